@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { UsageError } from './errors.ts'
+
+/** Settings that come from outside (command line, environment), checked once at start. */
+const schema = z.object({
+  /** Folder of the databases; `data/local` by default. */
+  dataDir: z.string().transform(dir => resolve(dir)),
+  /** `postgres://…`, or undefined: SQLite files in the data folder. */
+  database: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  host: z.string(),
+  port: z.coerce.number().int().min(0).max(65535),
+  /** IANA zone in which moments without a zone are read and all are stored. */
+  timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  language: z.enum(['ru', 'en']),
+})
+export type Config = z.infer<typeof schema>
+
+/** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
+export function readConfig(
+  environment: Record<string, string | undefined>,
+  overrides: Partial<Record<keyof Config, string>> = {},
+): Config {
+  const found = {
+    dataDir: environment.VERBATIM_DATA ?? 'data/local',
+    database: environment.VERBATIM_DATABASE || undefined,
+    host: environment.VERBATIM_HOST ?? '127.0.0.1',
+    port: environment.VERBATIM_PORT ?? '4400',
+    timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
+    currency: environment.VERBATIM_CURRENCY ?? 'RUB',
+    language: environment.VERBATIM_LANGUAGE ?? 'ru',
+    ...overrides,
+  }
+  const parsed = schema.safeParse(found)
+  if (parsed.success) return parsed.data
+  const names = [...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]
+  throw new UsageError(`Settings not understood: ${names.join(', ')}`, {
+    hint: 'See the list of settings in README, section “Settings”.',
+  })
+}

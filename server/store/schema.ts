@@ -1,0 +1,348 @@
+/**
+ * The tables, as data: one place from which row types are inferred and bulk writes take their column types.
+ * Dialect-free. `migrations/` creates them; a test compares the real databases with this file.
+ *
+ * - `area` facts: what notebooks read; app: the application's own state and personal data, invisible to them.
+ * - `large`: grows with the clients; `client_id` leads its key (the distribution column on a cluster).
+ * - Moments are text `YYYY-MM-DD HH:MM:SS` in the company's time zone, days text; see lib/dates.ts.
+ * - Flags are integers 0 or 1, since a boolean is not written alike in both databases.
+ */
+export type ColumnType = 'text' | 'integer' | 'real'
+export interface Column {
+  type: ColumnType
+  nullable: boolean
+}
+export interface TableDefinition {
+  area: 'facts' | 'app'
+  large: boolean
+  columns: Record<string, Column>
+  key: readonly string[]
+}
+
+const text = { type: 'text', nullable: false } as const
+const maybeText = { type: 'text', nullable: true } as const
+const integer = { type: 'integer', nullable: false } as const
+const maybeInteger = { type: 'integer', nullable: true } as const
+const real = { type: 'real', nullable: false } as const
+const maybeReal = { type: 'real', nullable: true } as const
+
+/** Where a contact came from; the same columns wherever a fact carries them. */
+const origin = {
+  source: maybeText,
+  medium: maybeText,
+  campaign: maybeText,
+  content: maybeText,
+  keyword: maybeText,
+} as const
+const calendar = { day: maybeText, week: maybeText, month: maybeText } as const
+
+export const tables = {
+  clients: {
+    area: 'facts',
+    large: true,
+    key: ['client_id'],
+    columns: {
+      client_id: text,
+      /** The number shown instead of a name («Клиент 14»); given at first sight, never reused. */
+      alias: integer,
+      kind: maybeText,
+      city: maybeText,
+      region: maybeText,
+      profile: maybeText,
+      consent: maybeInteger,
+      first_seen_at: maybeText,
+      ...calendar,
+    },
+  },
+  client_attributes: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'name'],
+    columns: { client_id: text, name: text, value: maybeText },
+  },
+  deals: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'deal_id'],
+    columns: {
+      client_id: text,
+      deal_id: text,
+      title: maybeText,
+      product: maybeText,
+      pipeline: maybeText,
+      stage: maybeText,
+      /** open, won or lost */
+      status: text,
+      /** In units of `currency`, kopecks after the point. */
+      amount: maybeReal,
+      currency: maybeText,
+      manager: maybeText,
+      ...origin,
+      landing_page: maybeText,
+      created_at: maybeText,
+      qualified_at: maybeText,
+      closed_at: maybeText,
+      loss_reason: maybeText,
+      ...calendar,
+    },
+  },
+  deal_stages: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'deal_id', 'n'],
+    columns: { client_id: text, deal_id: text, n: integer, stage: text, entered_at: maybeText },
+  },
+  deal_tags: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'deal_id', 'tag'],
+    columns: { client_id: text, deal_id: text, tag: text },
+  },
+  conversations: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'conversation_id'],
+    columns: {
+      client_id: text,
+      conversation_id: text,
+      deal_id: maybeText,
+      /** call, chat, email, form or comment */
+      kind: text,
+      /** in or out */
+      direction: maybeText,
+      started_at: maybeText,
+      duration_s: maybeReal,
+      wait_s: maybeReal,
+      manager: maybeText,
+      is_missed: integer,
+      recording: maybeText,
+      ...origin,
+      landing_page: maybeText,
+      ...calendar,
+      /** The import that last changed this conversation or its utterances; mining reads what is newer. */
+      revision: integer,
+    },
+  },
+  utterances: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'conversation_id', 'n'],
+    columns: {
+      client_id: text,
+      conversation_id: text,
+      n: integer,
+      /** client, agent or note */
+      speaker: text,
+      start_ms: maybeInteger,
+      end_ms: maybeInteger,
+      text: text,
+    },
+  },
+  visits: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'visit_id'],
+    columns: {
+      client_id: text,
+      visit_id: text,
+      started_at: maybeText,
+      ...origin,
+      landing_page: maybeText,
+      pages: maybeInteger,
+      goals: maybeText,
+      ...calendar,
+    },
+  },
+  spend: {
+    area: 'facts',
+    large: false,
+    /** `row_id` is made of the columns before it, so that a repeated import meets its own rows. */
+    key: ['row_id'],
+    columns: {
+      row_id: text,
+      ...origin,
+      ...calendar,
+      impressions: maybeInteger,
+      reach: maybeInteger,
+      clicks: maybeInteger,
+      cost: maybeReal,
+      currency: maybeText,
+    },
+  },
+  targets: {
+    area: 'facts',
+    large: false,
+    key: ['month', 'manager', 'metric'],
+    /** `manager` is '' for the whole company. */
+    columns: { month: text, manager: text, metric: text, value: real },
+  },
+  pages: {
+    area: 'facts',
+    large: false,
+    key: ['page_id'],
+    columns: {
+      page_id: text,
+      url: maybeText,
+      /** landing, faq or help */
+      kind: text,
+      position: integer,
+      heading: maybeText,
+      text: text,
+      /** The day from which visitors saw this text, where known. */
+      published_at: maybeText,
+    },
+  },
+  themes: {
+    area: 'facts',
+    large: false,
+    key: ['theme_id'],
+    columns: {
+      theme_id: text,
+      /** question, value or objection */
+      kind: text,
+      label: text,
+      /** price, landing, product, terms, service or other */
+      topic: text,
+      /** new, in_work, answered or dismissed */
+      status: text,
+      hidden: integer,
+      /** The older theme that this one was merged into. */
+      alias_of: maybeText,
+      created_at: maybeText,
+      /** Which engine and catalogue data stand behind it; opaque to notebooks. */
+      engine: maybeText,
+    },
+  },
+  theme_edits: {
+    area: 'facts',
+    large: false,
+    key: ['edit_id'],
+    columns: {
+      edit_id: integer,
+      action: text,
+      /** What the action needs, as JSON. */
+      body: text,
+      author: maybeText,
+      made_at: text,
+      undone: integer,
+    },
+  },
+  mentions: {
+    area: 'facts',
+    large: true,
+    key: ['client_id', 'conversation_id', 'n', 'span_from', 'kind'],
+    columns: {
+      client_id: text,
+      conversation_id: text,
+      n: integer,
+      /** UTF-16 units into the utterance's text, `span_to` exclusive. */
+      span_from: integer,
+      span_to: integer,
+      /** question, value or objection */
+      kind: text,
+      /** Null while it waits for a theme. */
+      theme_id: maybeText,
+      score: maybeReal,
+      /** Taken from the conversation, so that notebooks ask one table. */
+      deal_id: maybeText,
+      source: maybeText,
+      conversation_kind: maybeText,
+      ...calendar,
+    },
+  },
+  rejects: {
+    area: 'facts',
+    large: false,
+    key: ['reject_id'],
+    columns: {
+      reject_id: text,
+      import_id: integer,
+      source: text,
+      line: maybeInteger,
+      reason: text,
+      raw: maybeText,
+      made_at: text,
+    },
+  },
+  imports: {
+    area: 'facts',
+    large: false,
+    key: ['import_id'],
+    columns: {
+      import_id: integer,
+      source: text,
+      kind: text,
+      format: text,
+      rows_read: integer,
+      rows_new: integer,
+      rows_changed: integer,
+      rows_rejected: integer,
+      started_at: text,
+      finished_at: maybeText,
+    },
+  },
+  table_versions: {
+    area: 'facts',
+    large: false,
+    key: ['name'],
+    columns: { name: text, version: integer },
+  },
+  client_contacts: {
+    area: 'app',
+    large: true,
+    key: ['client_id'],
+    columns: { client_id: text, name: maybeText, phone: maybeText, email: maybeText },
+  },
+  /** Every key by which a client was ever named (crm id, phone, e-mail) -> the client. */
+  client_keys: {
+    area: 'app',
+    large: false,
+    key: ['key'],
+    columns: { key: text, client_id: text },
+  },
+  settings: {
+    area: 'app',
+    large: false,
+    key: ['name'],
+    columns: { name: text, value: text },
+  },
+  /** Outputs of cells by their key (the hash of all that they depend on). */
+  cell_cache: {
+    area: 'app',
+    large: false,
+    key: ['cache_key'],
+    columns: {
+      cache_key: text,
+      notebook: text,
+      cell: text,
+      result: text,
+      made_at: text,
+      used_at: text,
+      bytes: integer,
+    },
+  },
+  /** State that mining keeps between runs (vocabulary, centroids, what was read), by name. */
+  mining_state: {
+    area: 'app',
+    large: false,
+    key: ['name'],
+    columns: { name: text, value: text },
+  },
+} as const satisfies Record<string, TableDefinition>
+
+export type TableName = keyof typeof tables
+type TypeOf<C extends Column> = C['type'] extends 'text' ? string : number
+/** A complete row of a table. */
+export type Row<T extends TableName> = {
+  -readonly [C in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][C] extends infer D extends
+    Column
+    ? D['nullable'] extends true
+      ? TypeOf<D> | null
+      : TypeOf<D>
+    : never
+}
+
+/** Tables that a notebook may read. */
+export const readableTables: readonly TableName[] = (Object.keys(tables) as TableName[]).filter(
+  name => tables[name].area === 'facts',
+)
