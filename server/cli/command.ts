@@ -40,3 +40,13 @@ export interface Command {
   /** Resolves when done; throws a VerbatimError (exit code 1, or 2 for UsageError). */
   run(context: CommandContext): Promise<void>
 }
+
+/** Whether a module's default export is a command. */
+export function isCommand(candidate: unknown): candidate is Command {
+  const command = candidate as Partial<Command> | null | undefined
+  return (
+    typeof command?.run === 'function' &&
+    typeof command.summary === 'string' &&
+    typeof command.usage === 'string'
+  )
+}
