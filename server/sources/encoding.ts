@@ -1,0 +1,47 @@
+/** Which encoding a file is in, and its text. UTF-8 and UTF-16 with or without a mark; else windows-1251. */
+import type { Readable } from 'node:stream'
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251'
+
+/** Whether bytes are UTF-8; a character cut off at the very end is forgiven, since a head is a cut. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The encoding that a file's head (64 KiB will do) speaks for: by its mark, by zero bytes, by strict UTF-8. */
+export function sniffEncoding(head: Uint8Array): Encoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  // Text in UTF-16 has a zero beside every ASCII character, Cyrillic one 0x04.
+  let even = 0
+  let odd = 0
+  const size = Math.min(head.length, 4096) & ~1
+  for (let i = 0; i < size; i += 2) {
+    if (head[i]! === 0 || head[i]! === 4) even++
+    if (head[i + 1]! === 0 || head[i + 1]! === 4) odd++
+  }
+  if (size >= 8 && odd > size * 0.35 && even < size * 0.1) return 'utf-16le'
+  if (size >= 8 && even > size * 0.35 && odd < size * 0.1) return 'utf-16be'
+  return isUtf8(head) ? 'utf-8' : 'windows-1251'
+}
+
+/** All of the bytes as text, without a byte order mark. Bytes that fit nothing become U+FFFD. */
+export function decodeText(bytes: Uint8Array, encoding: Encoding = sniffEncoding(bytes)): string {
+  return new TextDecoder(encoding).decode(bytes)
+}
+
+/** A stream's text, chunk by chunk; characters that a chunk cuts stay whole. */
+export async function* decodeStream(stream: Readable, encoding: Encoding): AsyncIterable<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    const text = decoder.decode(chunk, { stream: true })
+    if (text !== '') yield text
+  }
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}
