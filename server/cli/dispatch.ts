@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { CancelledError, UsageError, VerbatimError } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { type Command, type Io, isCommand } from './command.ts'
+import { type Command, type CommandOption, type Io, isCommand } from './command.ts'
 
 export interface Surroundings {
   environment: Record<string, string | undefined>

@@ -5,7 +5,7 @@
 import { defineJsonTranscript, idOf, type LooseTurn, list, property, secondsToMs } from '../transcript.ts'
 
 function fromChannels(results: unknown): LooseTurn[] {
-  return list(property(results, 'channels')).flatMap((channel, side) => {
+  return list(property(results, 'channels')).flatMap((channel, side): LooseTurn[] => {
     const best = list(property(channel, 'alternatives'))[0]
     const paragraphs = list(property(property(best, 'paragraphs'), 'paragraphs'))
     const speaker = `channel ${side}`
