@@ -10,6 +10,7 @@ export default defineConfig({
           exclude: ['test/e2e/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          globalSetup: ['test/support/postgres-server.ts'],
         },
       },
       {

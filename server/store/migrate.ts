@@ -1,0 +1,17 @@
+import type { Connection } from './database.ts'
+import * as facts from './migrations/001-facts.ts'
+import { raw, sql } from './sql.ts'
+
+/** In the order in which they are applied; never reordered, never edited once released. */
+const migrations = [facts]
+
+/** Applies what the database does not have yet. Call inside a transaction that no other process shares. */
+export async function migrate(connection: Connection): Promise<void> {
+  await connection.run(sql`create table if not exists app.migrations (name text not null primary key)`)
+  const done = await connection.query<{ name: string }>(sql`select name from app.migrations`)
+  const applied = new Set(done.map(row => row.name))
+  for (const { name, statements } of migrations.filter(migration => !applied.has(migration.name))) {
+    for (const statement of statements) await connection.run(raw(statement.replaceAll('{app}', 'app')))
+    await connection.run(sql`insert into app.migrations (name) values (${name})`)
+  }
+}

@@ -1,0 +1,197 @@
+/** SQLite behind the store's interface: the only file that imports its driver. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import sqlite3 from 'sqlite3'
+import { UnavailableError } from '../errors.ts'
+import type { Connection, Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import { createQueue, onConflict, qualified, tableWritten, toLists } from './rows.ts'
+import { type TableName, tables } from './schema.ts'
+import { raw, type Sql, sql, toText } from './sql.ts'
+import { createReader, type ReadHandle } from './sqlite-reader.ts'
+
+/** Another process may hold the file for as long as one of its transactions. */
+const BUSY_MS = 60_000
+/** Rows a json_each call: 770 k rows/s at this size, and the text stays a few MB. */
+const CHUNK = 20_000
+
+type Handle = sqlite3.Database
+
+function openHandle(file: string, mode: number): Promise<Handle> {
+  return new Promise((resolve, reject) => {
+    const handle = new sqlite3.Database(file, mode, error => {
+      if (!error) return resolve(handle)
+      const hint = 'Check that the folder exists, is writable, and that the disk is not full.'
+      reject(
+        new UnavailableError(`The database ${file} can't be opened: ${error.message}`, {
+          hint,
+          cause: error,
+        }),
+      )
+    })
+  })
+}
+
+function all<R extends object>(handle: Handle, statement: Sql): Promise<R[]> {
+  const text = toText(statement, i => `?${i + 1}`)
+  return new Promise((resolve, reject) =>
+    handle.all(text, [...statement.values], (error, rows) =>
+      error ? reject(translate(error)) : resolve(rows as R[]),
+    ),
+  )
+}
+
+function change(handle: Handle, statement: Sql): Promise<number> {
+  const text = toText(statement, i => `?${i + 1}`)
+  return new Promise((resolve, reject) =>
+    handle.run(text, [...statement.values], function (error) {
+      if (error) reject(translate(error))
+      else resolve(this.changes)
+    }),
+  )
+}
+
+function closeHandle(handle: Handle): Promise<void> {
+  return new Promise((resolve, reject) => handle.close(error => (error ? reject(error) : resolve())))
+}
+
+/** Faults of the disk are the person's to mend; the rest stays as it is. */
+function translate(error: Error): Error {
+  const hints: [RegExp, string][] = [
+    [/SQLITE_FULL/, 'The disk is full: free some space and repeat.'],
+    [/SQLITE_READONLY/, 'The data folder is read-only: give write permission or choose another with --data.'],
+    [
+      /SQLITE_BUSY/,
+      'Another process has held the database for a minute: wait until its import is done, or end it.',
+    ],
+    [
+      /SQLITE_(?:CORRUPT|NOTADB)/,
+      'The database file is damaged: restore a backup, or import into a new --data folder.',
+    ],
+    [/SQLITE_IOERR/, 'The disk gave an error: check it, and the space left.'],
+  ]
+  const hint = hints.find(([pattern]) => pattern.test(error.message))?.[1]
+  return hint === undefined
+    ? error
+    : new UnavailableError(`Database: ${error.message}`, { hint, cause: error })
+}
+
+/** Reads facts.db alone, can't attach another file, can't make a value or a text without end. */
+async function openReadHandle(file: string): Promise<ReadHandle> {
+  const handle = await openHandle(file, sqlite3.OPEN_READONLY)
+  handle.configure('busyTimeout', BUSY_MS)
+  for (const pragma of [
+    'query_only = on',
+    'trusted_schema = off',
+    'cell_size_check = on',
+    'mmap_size = 268435456',
+  ]) {
+    await all(handle, raw(`pragma ${pragma}`))
+  }
+  handle.configure('limit', sqlite3.LIMIT_ATTACHED, 0)
+  handle.configure('limit', sqlite3.LIMIT_LENGTH, 64 * 1024 * 1024)
+  handle.configure('limit', sqlite3.LIMIT_LIKE_PATTERN_LENGTH, 1000)
+  handle.configure('limit', sqlite3.LIMIT_EXPR_DEPTH, 200)
+  return {
+    all: statement => all(handle, statement),
+    interrupt: () => handle.interrupt(),
+    close: () => closeHandle(handle),
+  }
+}
+
+function connect(handle: Handle, written: Set<TableName>): Connection {
+  return {
+    dialect: 'sqlite',
+    query: statement => all(handle, statement),
+    run: async statement => {
+      const table = tableWritten(statement)
+      if (table) written.add(table)
+      return change(handle, statement)
+    },
+    upsert: async (table, columns, rows) => {
+      const name = qualified(table)
+      const picks = columns.map((_, i) => `json_extract(value, '$[${i}]')`).join(', ')
+      // `where true` keeps the parser from reading “on conflict” as a join's condition.
+      const text = `insert into ${name} (${columns.join(', ')}) select ${picks} from json_each(`
+      const tail = `) where true ${onConflict(table, columns, 'is not')}`
+      // New rows take the rowids after the greatest, so the difference counts them without counting the table.
+      const top = async () =>
+        (await all<{ top: number }>(handle, raw(`select coalesce(max(rowid), 0) as top from ${name}`)))[0]!
+          .top
+      const before = await top()
+      let changed = 0
+      const lists = toLists(table, columns, rows)
+      for (let i = 0; i < lists.length; i += CHUNK) {
+        const json = JSON.stringify(lists.slice(i, i + CHUNK))
+        changed += await change(handle, sql`${raw(text)}${json}${raw(tail)}`)
+      }
+      const inserted = (await top()) - before
+      if (changed > 0 && tables[table].area === 'facts') written.add(table)
+      return { inserted, updated: changed - inserted }
+    },
+  }
+}
+
+/** Opens (creating if need be) facts.db and app.db in a folder. Throws UnavailableError. */
+export async function openSqlite(folder: string): Promise<Database> {
+  await mkdir(folder, { recursive: true }).catch(error => {
+    throw new UnavailableError(`The data folder ${folder} can't be made: ${error.code}`, { cause: error })
+  })
+  const file = join(folder, 'facts.db')
+  const open = async () => {
+    const handle = await openHandle(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE)
+    handle.configure('busyTimeout', BUSY_MS)
+    await change(handle, sql`attach database ${join(folder, 'app.db')} as app`)
+    for (const schema of ['main', 'app']) {
+      await all(handle, raw(`pragma ${schema}.journal_mode = wal`))
+      await all(handle, raw(`pragma ${schema}.synchronous = normal`))
+    }
+    await all(handle, raw('pragma cache_size = -65536'))
+    return handle
+  }
+  const writer = await open()
+  const queue = createQueue()
+  const transaction: Database['transaction'] = work =>
+    queue(async () => {
+      const written = new Set<TableName>()
+      await change(writer, raw('begin immediate'))
+      try {
+        const result = await work(connect(writer, written))
+        for (const name of written) {
+          await change(
+            writer,
+            sql`insert into table_versions (name, version) values (${name}, 1)
+              on conflict (name) do update set version = version + 1`,
+          )
+        }
+        await change(writer, raw('commit'))
+        return result
+      } catch (error) {
+        await change(writer, raw('rollback')).catch(() => {})
+        throw error
+      }
+    })
+  await transaction(migrate)
+  // Reads outside of a transaction have a connection of their own: they must not see somebody's half-done work.
+  const side = await open()
+  const reader = createReader(() => openReadHandle(file))
+  return {
+    dialect: 'sqlite',
+    reader,
+    query: statement => all(side, statement),
+    run: statement => transaction(connection => connection.run(statement)),
+    upsert: (table, columns, rows) => transaction(connection => connection.upsert(table, columns, rows)),
+    transaction,
+    versions: async () => {
+      const rows = await all<{ name: TableName; version: number }>(
+        side,
+        raw('select name, version from table_versions'),
+      )
+      return new Map(rows.map(row => [row.name, row.version]))
+    },
+    close: async () => {
+      await queue(async () => {})
+      await Promise.all([reader.close(), closeHandle(writer), closeHandle(side)])
+    },
+  }
+}
