@@ -1,14 +1,10 @@
 /**
- * The contracts of the import side. A file format turns bytes into records, or a transcript into turns;
- * a connector turns a service into the same. `ingest.ts` alone turns records into facts.
+ * The contracts of the import side. A file format turns bytes into rows, records or turns; a connector turns a service
+ * into the same. `ingest.ts` alone turns them into facts.
  */
 import type { Readable } from 'node:stream'
 
-/** One row of a table-like file, by header; `line` is where it stands in the file, from 1. */
-export interface SourceRecord {
-  line: number
-  fields: Record<string, string | number | null>
-}
+export type CellValue = string | number | null
 
 /** A row that could not be read at all. */
 export interface UnreadRow {
@@ -17,7 +13,7 @@ export interface UnreadRow {
   raw: string
 }
 
-/** One turn of a conversation as a transcript file gives it. */
+/** One turn of a conversation as a file gives it. */
 export interface TranscriptTurn {
   /** As the file names it: «Оператор», «Speaker 1», «channel 2», or null. */
   speaker: string | null
@@ -32,11 +28,16 @@ export interface Transcript {
   turns: TranscriptTurn[]
 }
 
+/** `line` is where it stands in the file, from 1. */
 export type SourceItem =
-  | { type: 'header'; columns: string[] }
-  | { type: 'record'; record: SourceRecord }
+  /** A line of a table; which one is the header is found later, by what the columns are called. */
+  | { type: 'row'; line: number; cells: CellValue[] }
+  /** An object with named fields; nested names are joined with a dot. */
+  | { type: 'record'; line: number; fields: Record<string, CellValue>; turns?: TranscriptTurn[] }
   | { type: 'unread'; row: UnreadRow }
   | { type: 'transcript'; transcript: Transcript; line: number }
+  /** Something that the person should know, such as a sheet that was not read. */
+  | { type: 'note'; text: string }
 
 export interface FormatInput {
   /** File name, for messages and for the ending only: never part of identity. */
@@ -59,6 +60,21 @@ export interface FileFormat {
   read(input: FormatInput): AsyncIterable<SourceItem>
 }
 
+/** Whether a module's default export is a file format. */
+export function isFormat(candidate: unknown): candidate is FileFormat {
+  const format = candidate as Partial<FileFormat> | null | undefined
+  return typeof format?.recognise === 'function' && typeof format.read === 'function'
+}
+
 /** Kinds of data that a file can hold. */
-export const dataKinds = ['deals', 'clients', 'spend', 'conversations', 'visits', 'targets', 'pages'] as const
+export const dataKinds = [
+  'deals',
+  'stages',
+  'clients',
+  'spend',
+  'conversations',
+  'visits',
+  'targets',
+  'pages',
+] as const
 export type DataKind = (typeof dataKinds)[number]

@@ -1,0 +1,90 @@
+import { UsageError } from '../../errors.ts'
+import { type ImportSummary, importFile, openInput } from '../../sources/ingest.ts'
+import { type DataKind, dataKinds } from '../../sources/source.ts'
+import type { Role } from '../../sources/speakers.ts'
+import type { Command, CommandContext } from '../command.ts'
+
+/** `A=B` options as a map. */
+function pairs(given: CommandContext['options'][string], option: string): Map<string, string> {
+  return new Map(
+    ((given as string[] | undefined) ?? []).map(text => {
+      const at = text.lastIndexOf('=')
+      if (at < 1) throw new UsageError(`--${option} ${text}: write NAME=VALUE`)
+      return [text.slice(0, at), text.slice(at + 1)]
+    }),
+  )
+}
+
+function describe(summary: ImportSummary, dryRun: boolean): string {
+  const lines = [
+    `${summary.source}: ${summary.kind} (${summary.format})`,
+    dryRun
+      ? `  rows read ${summary.rowsRead}, can't be taken ${summary.rowsRejected}; nothing was stored`
+      : `  rows read ${summary.rowsRead}: new ${summary.rowsNew}, changed ${summary.rowsChanged}, as before ${summary.rowsUnchanged}, rejected ${summary.rowsRejected}`,
+  ]
+  if (dryRun) {
+    for (const { column, field } of summary.mapping)
+      lines.push(`  ${column} -> ${field ?? 'attribute of the client'}`)
+    for (const row of summary.preview) lines.push(`  ${JSON.stringify(row)}`)
+  }
+  for (const { line, reason } of summary.rejects.slice(0, 5)) lines.push(`  line ${line}: ${reason}`)
+  if (summary.rowsRejected > 5)
+    lines.push(dryRun ? `  … ${summary.rowsRejected - 5} more` : '  all of them: verbatim export rejects')
+  return [...lines, ...summary.notes.map(note => `  ${note}`)].join('\n')
+}
+
+const command: Command = {
+  summary: 'Load files into the database',
+  usage: 'import FILE... [--as KIND] [--map COLUMN=FIELD] [--dry-run]',
+  options: {
+    as: { value: 'KIND', help: `what the rows are: ${dataKinds.join(', ')} (found by the columns)` },
+    map: {
+      value: 'COLUMN=FIELD',
+      help: 'read a column as a field; an empty field keeps it as an attribute',
+      multiple: true,
+    },
+    speaker: {
+      value: 'NAME=ROLE',
+      help: 'who a transcript’s speaker is: client, agent or note',
+      multiple: true,
+    },
+    system: { value: 'NAME', help: 'prefix of ids: amocrm, comagic, crm … (found by the columns)' },
+    'dry-run': { help: 'show what would be stored, store nothing' },
+    json: { help: 'print the summary as JSON, one line a file' },
+  },
+  examples: ['import deals.csv calls.xlsx', 'import costs.csv --as spend --map "Трата=cost" --dry-run'],
+  run: async context => {
+    const { args, options, config, io, signal } = context
+    if (args.length === 0) throw new UsageError('No file named', { hint: `Usage: ${command.usage}` })
+    const as = options.as as DataKind | undefined
+    if (as !== undefined && !dataKinds.includes(as))
+      throw new UsageError(`--as ${as}: one of ${dataKinds.join(', ')}`)
+    const speakers = pairs(options.speaker, 'speaker') as Map<string, Role>
+    for (const [name, role] of speakers) {
+      if (!['client', 'agent', 'note'].includes(role))
+        throw new UsageError(`--speaker ${name}=${role}: client, agent or note`)
+    }
+    const dryRun = options['dry-run'] === true
+    const settings = {
+      as,
+      map: pairs(options.map, 'map'),
+      speakers,
+      system: options.system as string | undefined,
+      dryRun,
+    }
+    for (const path of args) {
+      const summary = await importFile(
+        await context.database(),
+        await openInput(path),
+        { ...config, ...settings },
+        {
+          signal,
+          progress: (done, total) => io.progress(done, total, path),
+        },
+      )
+      io.out(options.json ? JSON.stringify(summary) : describe(summary, dryRun))
+    }
+  },
+}
+
+export default command

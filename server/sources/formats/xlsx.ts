@@ -1,0 +1,57 @@
+/** XLSX: the first sheet that holds a table; dates by the cells' own formats. Read whole, hence bounded. */
+import { InputError } from '../../errors.ts'
+import type { CellValue, FileFormat } from '../source.ts'
+import { checkZip } from '../zip.ts'
+
+const MAX_BYTES = 100 * 2 ** 20
+const MAX_UNPACKED = 400 * 2 ** 20
+
+function toCell(value: unknown): CellValue {
+  if (typeof value === 'string' || typeof value === 'number') return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  // A sheet's dates have no zone; the reader gives them as if they were UTC.
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 19).replace('T', ' ')
+  return null
+}
+
+const format: FileFormat = {
+  name: 'xlsx',
+  endings: ['.xlsx'],
+  recognise: input =>
+    input.head[0] === 0x50 && input.head[1] === 0x4b ? 0.9 : /\.xlsx$/i.test(input.name) ? 0.2 : 0,
+  async *read(input) {
+    if (input.size > MAX_BYTES) {
+      throw new InputError(`${input.name} is larger than ${MAX_BYTES / 2 ** 20} MB`, {
+        hint: 'Export the table as CSV.',
+      })
+    }
+    const chunks: Buffer[] = []
+    for await (const chunk of input.open() as AsyncIterable<Buffer>) chunks.push(chunk)
+    const bytes = Buffer.concat(chunks)
+    if (!checkZip(bytes, input.name, MAX_UNPACKED).some(part => /^xl\/workbook\.xml$/i.test(part))) {
+      throw new InputError(`${input.name} is a ZIP archive, but not an XLSX workbook`, {
+        hint: 'Unpack it, then import its files.',
+      })
+    }
+    const { default: readSheets } = await import('read-excel-file/node')
+    const sheets = await readSheets(bytes).catch((error: Error) => {
+      throw new InputError(`${input.name} is not a workbook that can be read: ${error.message}`, {
+        cause: error,
+      })
+    })
+    const filled = sheets.filter(sheet => sheet.data.length > 1)
+    const [first, ...others] = filled.length > 0 ? filled : sheets
+    for (const [i, row] of (first?.data ?? []).entries())
+      yield { type: 'row', line: i + 1, cells: row.map(toCell) }
+    if (others.length > 0 && first) {
+      const names = others.map(sheet => `“${sheet.sheet}”`).join(', ')
+      yield {
+        type: 'note',
+        text: `Sheet “${first.sheet}” was read; ${names} not. Export another sheet to import it.`,
+      }
+    }
+  },
+}
+
+export default format

@@ -1,0 +1,155 @@
+/** Column names and readings that several kinds share. */
+import { calendarOf } from '../../lib/dates.ts'
+import type { ClientFacts } from '../facts.ts'
+import type { Row } from '../row.ts'
+
+export const originFields = {
+  source: [
+    'utm source',
+    'источник',
+    'рекламный канал',
+    'источник трафика',
+    'источник сделки',
+    'source',
+    'канал',
+    'traffic source',
+    'original source',
+    'lead source',
+    'source name',
+    'площадка',
+  ],
+  medium: ['utm medium', 'medium', 'тип трафика', 'тип канала'],
+  campaign: [
+    'utm campaign',
+    'кампания',
+    'рекламная кампания',
+    'название кампании',
+    'campaign',
+    'campaign name',
+    'campaignname',
+  ],
+  content: [
+    'utm content',
+    'объявление',
+    'content',
+    'ad',
+    'ad name',
+    'название объявления',
+    'группа',
+    'название группы',
+    'ad group',
+    'adgroupname',
+  ],
+  keyword: [
+    'utm term',
+    'ключевое слово',
+    'ключевая фраза',
+    'условие показа',
+    'keyword',
+    'search keyword',
+    'criterion',
+    'search query',
+    'поисковый запрос',
+    'term',
+  ],
+} as const
+
+export const contactFields = {
+  phone: [
+    'телефон',
+    'рабочий телефон',
+    'мобильный телефон',
+    'телефон контакта',
+    'рабочий телефон контакт',
+    'мобильный телефон контакт',
+    'номер телефона',
+    'номер абонента',
+    'телефон клиента',
+    'контактный телефон',
+    'contact phone number',
+    'phone',
+    'phone number',
+    'mobile',
+    'mobile phone',
+    'client phone',
+    'visitor phone number',
+    'caller number',
+  ],
+  email: [
+    'email',
+    'e mail',
+    'почта',
+    'эл почта',
+    'email контакта',
+    'рабочий email',
+    'рабочий email контакт',
+    'email address',
+    'электронная почта',
+    'visitor email',
+  ],
+  contact_name: [
+    'основной контакт',
+    'контакт',
+    'имя контакта',
+    'полное имя контакта',
+    'фио',
+    'имя',
+    'contact',
+    'contact name',
+    'contact full name',
+    'имя абонента',
+    'client name',
+    'visitor name',
+  ],
+} as const
+
+/** Source, medium, campaign, content and keyword as the file writes them; sources in lower case, since UTM marks vary. */
+export function readOrigin(row: Row) {
+  return {
+    source: row.text('source')?.toLowerCase() ?? null,
+    medium: row.text('medium')?.toLowerCase() ?? null,
+    campaign: row.text('campaign'),
+    content: row.text('content'),
+    keyword: row.text('keyword'),
+  }
+}
+
+/** A record's columns without the fields that its file does not have, so that a later export does not blank them. */
+export function present<T extends object>(
+  row: Row,
+  facts: T,
+  fieldOf: Partial<Record<keyof T, string>> = {},
+): Partial<T> {
+  const entries = Object.entries(facts).filter(([name]) => row.has(fieldOf[name as keyof T] ?? name))
+  return Object.fromEntries(entries) as Partial<T>
+}
+
+/** The ready calendar columns of a moment, all null without one. */
+export function readCalendar(moment: string | null) {
+  return moment === null ? { day: null, week: null, month: null } : calendarOf(moment)
+}
+
+/** The client of a row: its keys, contact data, and the columns that no field knows. */
+export function readClient(row: Row, idField = 'client_id'): ClientFacts {
+  const id = row.text(idField)
+  const phone = row.phone('phone')
+  const email = row.email('email')
+  const name = row.text('contact_name')
+  return {
+    keys: [id && `${row.env.system}:${id}`, phone && `phone:${phone}`, email && `email:${email}`].filter(
+      (key): key is string => Boolean(key),
+    ),
+    fields: {},
+    contacts: {
+      ...(name !== null && { name }),
+      ...(phone !== null && { phone }),
+      ...(email !== null && { email }),
+    },
+    attributes: row.unknown.filter(attribute => attribute.value !== null),
+  }
+}
+
+/** An id with its system: `amocrm:12`; one that has a system already stays. */
+export function withSystem(row: Row, id: string): string {
+  return /^[a-z_]+:/.test(id) ? id : `${row.env.system}:${id}`
+}

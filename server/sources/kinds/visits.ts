@@ -1,0 +1,50 @@
+import type { KindDefinition } from '../facts.ts'
+import { contactFields, originFields, readCalendar, readClient, readOrigin, withSystem } from './common.ts'
+
+const visits: KindDefinition = {
+  kind: 'visits',
+  fields: {
+    ...originFields,
+    ...contactFields,
+    visit_id: ['id визита', 'номер визита', 'visit id', 'session id', 'visitor session id', 'id сессии'],
+    client_id: ['id клиента', 'client id', 'contact id', 'id контакта', 'customer id'],
+    visitor_id: ['id посетителя', 'visitor id', 'clientid метрики', 'ym client id'],
+    started_at: [
+      'дата и время визита',
+      'дата визита',
+      'начало визита',
+      'started at',
+      'start time',
+      'date time',
+      'дата',
+      'date',
+      'session start',
+    ],
+    landing_page: ['страница входа', 'посадочная страница', 'landing page', 'entrance page'],
+    pages: ['просмотры', 'страниц', 'глубина просмотра', 'pages', 'page views', 'pageviews', 'hits'],
+    goals: ['цели', 'достигнутые цели', 'goals', 'goals reached', 'conversions'],
+  },
+  needs: [['visit_id'], ['started_at']],
+  telling: ['visit_id', 'goals', 'pages', 'visitor_id'],
+  read: row => {
+    const visit_id = withSystem(row, row.need('visit_id'))
+    const started_at = row.moment('started_at')
+    const client = readClient(row)
+    const visitor = row.text('visitor_id')
+    return {
+      client: { ...client, keys: [...client.keys, ...(visitor === null ? [] : [`visitor:${visitor}`])] },
+      entity: `visit:${visit_id}`,
+      visit: {
+        visit_id,
+        started_at,
+        ...readOrigin(row),
+        landing_page: row.text('landing_page'),
+        pages: row.count('pages'),
+        goals: row.text('goals'),
+        ...readCalendar(started_at),
+      },
+    }
+  },
+}
+
+export default visits

@@ -1,0 +1,138 @@
+/** Which kind of data a table holds and which field each column is: by what the columns are called. */
+import { UsageError } from '../errors.ts'
+import type { KindDefinition } from './facts.ts'
+import clients from './kinds/clients.ts'
+import conversations from './kinds/conversations.ts'
+import deals from './kinds/deals.ts'
+import pages from './kinds/pages.ts'
+import spend from './kinds/spend.ts'
+import stages from './kinds/stages.ts'
+import targets from './kinds/targets.ts'
+import visits from './kinds/visits.ts'
+import type { DataKind } from './source.ts'
+
+export const kinds: Record<DataKind, KindDefinition> = {
+  deals,
+  stages,
+  clients,
+  spend,
+  conversations,
+  visits,
+  targets,
+  pages,
+}
+
+export interface ColumnMapping {
+  column: string
+  /** The field it is read as; null: kept as an attribute of the client. */
+  field: string | null
+}
+
+export interface TableMapping {
+  kind: KindDefinition
+  columns: ColumnMapping[]
+}
+
+/** Lower case, ё as е, without units, brackets and numbers of repeated columns: «Расход (руб.)» -> «расход». */
+export function normaliseHeader(header: string): string {
+  return header
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/\([^)]*\)|[₽%"«»*]|\bруб\.?|[:?]/gu, ' ')
+    .replace(/[_\-/–]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,]+$/, '')
+    .trim()
+}
+
+const numbered = (name: string) => name.replace(/\s*\d+$/, '')
+
+/** The field that a column's name speaks for within a kind. */
+function fieldOf(kind: KindDefinition, header: string): string | null {
+  const name = normaliseHeader(header)
+  const found = (wanted: string) =>
+    Object.entries(kind.fields).find(
+      ([field, names]) => names.includes(wanted) || field === wanted.replaceAll(' ', '_'),
+    )?.[0]
+  return found(name) ?? found(numbered(name)) ?? null
+}
+
+/** A mapping of columns under a kind, with the person's own choices on top (COLUMN=FIELD; an empty field: attribute). */
+export function mapColumns(
+  kind: KindDefinition,
+  headers: readonly string[],
+  own: ReadonlyMap<string, string> = new Map(),
+): TableMapping {
+  const mine = new Map([...own].map(([column, field]) => [normaliseHeader(column), field]))
+  for (const [column, field] of own) {
+    if (field !== '' && field !== 'turns' && !(field in kind.fields)) {
+      throw new UsageError(`--map ${column}=${field}: ${kind.kind} have no field “${field}”`, {
+        hint: `Fields: ${Object.keys(kind.fields).join(', ')}`,
+      })
+    }
+  }
+  const columns = headers.map(column => {
+    const chosen = mine.get(normaliseHeader(column))
+    return { column, field: chosen === undefined ? fieldOf(kind, column) : chosen === '' ? null : chosen }
+  })
+  return { kind, columns }
+}
+
+/** How well columns fit a kind: 0 when a field that it needs is missing. */
+function suitability(mapping: TableMapping): number {
+  const fields = new Set(mapping.columns.flatMap(({ field }) => field ?? []))
+  if (!mapping.kind.needs.every(group => group.some(field => fields.has(field)))) return 0
+  const telling = mapping.kind.telling.filter(field => fields.has(field)).length
+  return telling * 3 + fields.size / Math.max(1, mapping.columns.length)
+}
+
+/** The kind that headers fit best with its mapping, or null when they fit none. `as` leaves no choice of kind. */
+export function recogniseTable(
+  headers: readonly string[],
+  own: ReadonlyMap<string, string>,
+  as?: DataKind,
+): TableMapping | null {
+  const candidates = as === undefined ? Object.values(kinds) : [kinds[as]]
+  const usable = candidates.filter(kind =>
+    [...own.values()].every(field => field === '' || field in kind.fields),
+  )
+  const fits = usable
+    .map(kind => mapColumns(kind, headers, own))
+    .map(mapping => ({ mapping, score: suitability(mapping) }))
+    .sort((a, b) => b.score - a.score)
+  const best = fits[0]
+  return best && best.score > 0 ? best.mapping : null
+}
+
+const SYSTEMS: [system: string, names: readonly string[]][] = [
+  ['amocrm', ['этап сделки', 'название сделки', 'теги сделки', 'основной контакт']],
+  [
+    'comagic',
+    [
+      'call session id',
+      'id сессии звонка',
+      'contact phone number',
+      'virtual phone number',
+      'виртуальный номер',
+    ],
+  ],
+  [
+    'yandex',
+    ['условие показа', 'взвешенные показы', 'campaignname', 'criterion', '№ кампании', 'ср. цена клика'],
+  ],
+  ['vk', ['потрачено всего', 'id объявления', 'base.spent']],
+  ['google', ['impr.', 'avg. cpc', 'код валюты', 'currency code']],
+  ['hubspot', ['deal stage', 'record id', 'deal owner']],
+]
+
+/** The system whose export the columns look like; `crm` when they look like nobody's. */
+export function recogniseSystem(headers: readonly string[]): string {
+  const names = new Set(headers.map(normaliseHeader))
+  const raw = new Set(headers.map(header => header.trim().toLowerCase()))
+  const votes = SYSTEMS.map(([system, known]) => ({
+    system,
+    n: known.filter(name => names.has(name) || raw.has(name)).length,
+  }))
+  const best = votes.sort((a, b) => b.n - a.n)[0]!
+  return best.n > 0 ? best.system : 'crm'
+}
