@@ -28,7 +28,7 @@ export function normaliseWord(word: string): string {
   const plain = word.normalize('NFC').toLowerCase()
   if (/^[a-zа-я]+$/.test(plain)) return plain
   return plain
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff\u0300\u0301]/g, '')
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]|\u0300|\u0301/g, '')
     .replaceAll('ё', 'е')
     .replace(/[’ʼ]/g, "'")
 }

@@ -2,7 +2,7 @@
  * Texts -> a space in which alike texts are near: TF-IDF of stems and of character n-grams, and their latent semantic
  * analysis (Deerwester et al. 1990). The model is kept, so that later texts are folded into the same space.
  */
-import { extractFeatures, type Features } from './features.ts'
+import type { Features } from './features.ts'
 import { normaliseDense } from './kernels/pool.ts'
 import { multiply, normaliseRows, type Sparse, toSparse } from './kernels/sparse.ts'
 import { project } from './kernels/svd.ts'
