@@ -26,6 +26,8 @@ export interface ColumnMapping {
   column: string
   /** The field it is read as; null: kept as an attribute of the client. */
   field: string | null
+  /** Place of its name among the field's names: of several columns of one field the lowest is asked first. */
+  rank: number
 }
 
 export interface TableMapping {
@@ -47,14 +49,17 @@ export function normaliseHeader(header: string): string {
 
 const numbered = (name: string) => name.replace(/\s*\d+$/, '')
 
-/** The field that a column's name speaks for within a kind. */
-function fieldOf(kind: KindDefinition, header: string): string | null {
+/** The field that a column's name speaks for within a kind, and the name's place among the field's names. */
+function fieldOf(kind: KindDefinition, header: string): Pick<ColumnMapping, 'field' | 'rank'> {
   const name = normaliseHeader(header)
-  const found = (wanted: string) =>
-    Object.entries(kind.fields).find(
-      ([field, names]) => names.includes(wanted) || field === wanted.replaceAll(' ', '_'),
-    )?.[0]
-  return found(name) ?? found(numbered(name)) ?? null
+  for (const wanted of new Set([name, numbered(name)])) {
+    for (const [field, names] of Object.entries(kind.fields)) {
+      if (field === wanted.replaceAll(' ', '_')) return { field, rank: -1 }
+      const rank = names.indexOf(wanted)
+      if (rank !== -1) return { field, rank }
+    }
+  }
+  return { field: null, rank: 0 }
 }
 
 /** A mapping of columns under a kind, with the person's own choices on top (COLUMN=FIELD; an empty field: attribute). */
@@ -73,7 +78,8 @@ export function mapColumns(
   }
   const columns = headers.map(column => {
     const chosen = mine.get(normaliseHeader(column))
-    return { column, field: chosen === undefined ? fieldOf(kind, column) : chosen === '' ? null : chosen }
+    if (chosen === undefined) return { column, ...fieldOf(kind, column) }
+    return { column, field: chosen === '' ? null : chosen, rank: -2 }
   })
   return { kind, columns }
 }

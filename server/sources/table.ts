@@ -138,6 +138,7 @@ function createTable(headers: string[], name: string, options: TableOptions, str
     const unknown: Row['unknown'] = []
     // A field's columns are there even where the row says nothing: “has” is about the file.
     for (const { field } of columns) if (field !== null) fields.set(field, fields.get(field) ?? [])
+    pairs.sort(([a], [b]) => a.rank - b.rank)
     for (const [{ column, field }, value] of pairs) {
       if (field === null) {
         if (column !== '') unknown.push({ name: column, value: toText(value) })

@@ -174,13 +174,17 @@ async function writeStages(
   return connection.upsert('deal_stages', ['client_id', 'deal_id', 'n', 'stage', 'entered_at'], rows)
 }
 
-/** Conversations with their utterances; those that differ from what stands get the import's number as revision. */
+/**
+ * Conversations with their utterances; those that differ from what stands get the import's number as revision. Counts
+ * rows: a conversation where it comes whole, a turn where each turn is a row.
+ */
 async function writeConversations(
   connection: Connection,
   talks: readonly Owned<ConversationFacts>[],
   revision: number,
 ): Promise<Counts> {
-  if (talks.length === 0) return { inserted: 0, updated: 0 }
+  const counts = { inserted: 0, updated: 0 }
+  if (talks.length === 0) return counts
   const ids = inList(connection, [...new Set(talks.map(talk => talk.conversation.conversation_id))])
   const standing = await connection.query<Stored<'conversations'>>(
     sql`select * from conversations where conversation_id in ${ids}`,
@@ -192,21 +196,16 @@ async function writeConversations(
       : await connection.query<Stored<'utterances'>>(
           sql`select * from utterances where conversation_id in ${ids}`,
         )
-  const said = new Map<string, Map<number, Stored<'utterances'>>>()
-  for (const row of known) {
-    const turns = said.get(row.conversation_id) ?? new Map<number, Stored<'utterances'>>()
-    said.set(row.conversation_id, turns.set(row.n, row))
-  }
-  const rows: Loose[] = []
+  const said = new Map<string, Map<number, object>>()
+  for (const row of known)
+    said.set(row.conversation_id, (said.get(row.conversation_id) ?? new Map()).set(row.n, row))
+  const rows = new Map<string, Stored<'conversations'>>()
   const utterances: Stored<'utterances'>[] = []
-  const changed = { inserted: new Set<string>(), updated: new Set<string>() }
   for (const { client_id, conversation, utterances: turns, whole } of talks) {
     const id = conversation.conversation_id
     const old = before.get(id)
-    const oldTurns = said.get(id) ?? new Map<number, Stored<'utterances'>>()
-    const fresh = turns
-      .filter(turn => differs(oldTurns.get(turn.n), turn))
-      .map(turn => ({ client_id, conversation_id: id, ...turn }))
+    const oldTurns = said.get(id) ?? new Map<number, object>()
+    const fresh = turns.filter(turn => differs(oldTurns.get(turn.n), turn))
     // A transcript that came shorter than the one that stands: its last turns are gone.
     const gone = whole && turns.length > 0 ? [...oldTurns.keys()].filter(n => n >= turns.length) : []
     for (const n of gone) {
@@ -215,24 +214,31 @@ async function writeConversations(
       )
       oldTurns.delete(n)
     }
-    if (old && fresh.length === 0 && gone.length === 0 && !differs(old, conversation)) continue
-    ;(old ? changed.updated : changed.inserted).add(id)
-    const row = { is_missed: 0, ...old, ...conversation, client_id, revision } as Stored<'conversations'>
+    // Where each turn is a row, what is said of the conversation stands as its first row said it.
+    const byTurn = !whole && turns.length > 0
+    const given = byTurn && old ? { ...conversation, ...present(old) } : conversation
+    const changed = fresh.length > 0 || gone.length > 0 || differs(old, given)
+    const isNew = byTurn ? turns.some(turn => !oldTurns.has(turn.n)) : !old
+    if (!changed) continue
+    counts[isNew ? 'inserted' : 'updated']++
+    const row = { is_missed: 0, ...old, ...given, client_id, revision } as Stored<'conversations'>
     before.set(id, row)
-    rows.push(row)
-    utterances.push(...fresh)
-    said.set(id, new Map([...oldTurns, ...fresh.map(turn => [turn.n, turn] as const)]))
+    rows.set(id, row)
+    for (const turn of fresh) {
+      utterances.push({ client_id, conversation_id: id, ...turn })
+      oldTurns.set(turn.n, turn)
+    }
+    said.set(id, oldTurns)
   }
-  await upsertLoose(connection, 'conversations', rows)
-  await connection.upsert(
-    'utterances',
-    Object.keys(tables.utterances.columns) as (keyof Stored<'utterances'>)[],
-    utterances,
-  )
-  return {
-    inserted: changed.inserted.size,
-    updated: [...changed.updated].filter(id => !changed.inserted.has(id)).length,
-  }
+  await upsertLoose(connection, 'conversations', [...rows.values()])
+  const columns = Object.keys(tables.utterances.columns) as (keyof Stored<'utterances'>)[]
+  await connection.upsert('utterances', columns, utterances)
+  return counts
+}
+
+/** What a row says: its columns that are not null. */
+function present(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
 /** Whether any column given differs from what stands. */
