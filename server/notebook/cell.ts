@@ -3,7 +3,7 @@
  * kind. A kind gets a read-only query and the values it names; it imports neither `store` nor a sibling.
  */
 import type { ZodType } from 'zod'
-import type { ReadOptions, ReadResult } from '../store/database.ts'
+import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
 import type { Sql } from '../store/sql.ts'
 import type { Output, Table } from './output.ts'
 
@@ -21,6 +21,7 @@ export interface CellContext {
   inputs: ReadonlyMap<string, InputValue>
   /** Tables of the cells that `reads` named. */
   tables: ReadonlyMap<string, Table>
+  dialect: Dialect
   query(statement: Sql, options?: ReadOptions): Promise<ReadResult>
   signal: AbortSignal
   /** done and total in the same unit; shown while running. */
@@ -54,14 +55,25 @@ export interface CellKind<Options = unknown> {
   options: ZodType<Options>
   /** A small body that works on the demo, shown as help and used by tests. */
   example: string
-  /** What the source reads; called without running anything. Fact tables it always reads go in `tables`. */
-  uses(body: string, options: unknown): CellUses
   /** Fact tables it reads whatever its options say: they make it stale when they change. */
   tables: readonly string[]
   run(options: Options, context: CellContext): Promise<CellResult>
 }
 
-/** Keeps the type of the options while giving the kind a plain type. */
-export function defineCell<Options>(kind: CellKind<Options>): CellKind<Options> {
-  return kind
+/** Whether a module's default export is a cell kind that calls itself as its file does. */
+export function isCellKind(candidate: unknown, name: string): candidate is CellKind {
+  const kind = candidate as Partial<CellKind> | null | undefined
+  return kind?.kind === name && typeof kind.run === 'function' && kind.options !== undefined
+}
+
+/** Tables of upstream results, by the names of their cells. */
+export function cellNames(upstream: ReadonlyMap<string, { result: CellResult }>): Map<string, Table> {
+  return new Map(
+    [...upstream].flatMap(([name, { result }]) => (result.table ? [[name, result.table] as const] : [])),
+  )
+}
+
+/** Takes a kind's options for its own type and gives it the plain one, by which all kinds are kept together. */
+export function defineCell<Options>(kind: CellKind<Options>): CellKind {
+  return kind as unknown as CellKind
 }
