@@ -4,7 +4,10 @@ import { NotebookError } from '../../errors.ts'
 import { defineCell } from '../cell.ts'
 import type { Format, Scalar, Table } from '../output.ts'
 
-type ColumnChoice = string | { label?: string | undefined; format?: Format | undefined }
+interface ColumnChoice {
+  label?: string | undefined
+  format?: Format | undefined
+}
 
 const formats = [
   'text',
@@ -61,7 +64,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
         })
       return index
     }
-    const shown = options.columns
+    const shown: [name: string, given: string | ColumnChoice][] = options.columns
       ? Object.entries(options.columns)
       : source.columns.map(column => [column.name, {}])
     const rows = [...source.rows]
@@ -72,7 +75,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     }
     const table: Table = {
       columns: shown.map(([name, given]) => {
-        const own: Exclude<ColumnChoice, string> = typeof given === 'string' ? { label: given } : given
+        const own: ColumnChoice = typeof given === 'string' ? { label: given } : given
         const column = source.columns[at(name)]!
         return {
           ...column,

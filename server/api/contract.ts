@@ -1,0 +1,193 @@
+/**
+ * What the server and the browser say to each other. Browser-safe, and the only server file that `web/` imports: types
+ * of requests, responses and events, and the pure helpers that both sides must share to write a number alike.
+ *
+ * JSON under `/api`; an error is always `{ error: ErrorShape }`; runs and jobs are followed as server-sent events whose
+ * `data` is one event of the unions below.
+ */
+import type { ErrorShape } from '../errors.ts'
+import type { InputValue, Language } from '../notebook/cell.ts'
+import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
+import type { SpanRef } from '../notebook/output.ts'
+
+export type { ErrorShape } from '../errors.ts'
+export * from '../lib/locale.ts'
+export type { CellResult, InputValue } from '../notebook/cell.ts'
+export { formatScalar } from '../notebook/format-scalar.ts'
+export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebook/model.ts'
+export type * from '../notebook/output.ts'
+
+export interface ErrorResponse {
+  error: ErrorShape
+}
+
+/** GET /api/status */
+export interface Status {
+  version: string
+  language: Language
+  currency: string
+  timeZone: string
+  database: 'sqlite' | 'postgres'
+  /** The last day that the facts know; null while there are none. */
+  today: string | null
+  /** Whether nothing has been loaded yet. */
+  empty: boolean
+  tables: TableStatus[]
+  mining: MiningStatus
+}
+
+export interface TableStatus {
+  name: string
+  rows: number
+  /** First and last day, where the table is dated. */
+  from: string | null
+  to: string | null
+}
+
+export interface MiningStatus {
+  /** Which likeness stands behind the themes. */
+  engine: string
+  mentions: number
+  assigned: number
+  waiting: number
+  /** Conversations that came or changed since the last mining. */
+  unread: number
+}
+
+/** GET /api/notebooks */
+export interface NotebookSummary {
+  id: string
+  title: string
+  description: string
+  language: Language
+  cells: number
+  /** Comes with Verbatim; one's own copy of the same id stands in its place. */
+  bundled: boolean
+}
+
+/** GET /api/notebooks/:id */
+export interface NotebookDocument {
+  id: string
+  title: string
+  description: string
+  language: Language
+  bundled: boolean
+  inputs: InputSpec[]
+  /** What each select offers, by input; absent when it could not be read. */
+  choices: Record<string, { value: string; label: string }[]>
+  blocks: Block[]
+  errors: CellError[]
+}
+
+/** POST /api/runs: starts one. Inputs as texts by name (`last 90 days`, `2026-01-01..2026-03-31`, `a,b`). */
+export interface RunRequest {
+  notebook: string
+  values: Record<string, string>
+}
+export interface RunStarted {
+  run: string
+  inputs: Record<string, InputValue>
+}
+/** GET /api/runs/:run/events: RunEvent from the first on, then as they come. DELETE /api/runs/:run cancels it. */
+export type RunMessage = RunEvent
+
+/** POST /api/imports: multipart `file`, optional `as`, `map` (JSON {column: field}), `system`, `dryRun`. */
+export interface ImportReport {
+  source: string
+  format: string
+  kind: string
+  mapping: { column: string; field: string | null }[]
+  rowsRead: number
+  rowsNew: number
+  rowsChanged: number
+  rowsUnchanged: number
+  rowsRejected: number
+  preview: Record<string, unknown>[]
+  rejects: { line: number; reason: string }[]
+  notes: string[]
+}
+
+/** GET /api/imports: the newest first. */
+export interface ImportRecord {
+  id: number
+  source: string
+  kind: string
+  format: string
+  rowsRead: number
+  rowsNew: number
+  rowsChanged: number
+  rowsRejected: number
+  startedAt: string
+  finishedAt: string | null
+}
+
+/** GET /api/rejects?import=&limit=&offset= */
+export interface RejectPage {
+  total: number
+  rejects: {
+    id: string
+    import: number
+    source: string
+    line: number | null
+    reason: string
+    raw: string | null
+    madeAt: string
+  }[]
+}
+
+/** GET /api/schema: what a notebook may read. */
+export interface SchemaTable {
+  name: string
+  columns: { name: string; type: 'text' | 'integer' | 'real' }[]
+}
+
+/** GET /api/conversations/:client/:conversation */
+export interface Conversation {
+  client_id: string
+  conversation_id: string
+  /** The client's number, never a name. */
+  alias: number
+  kind: string
+  direction: string | null
+  startedAt: string | null
+  durationS: number | null
+  manager: string | null
+  source: string | null
+  deal: {
+    title: string | null
+    status: string
+    stage: string | null
+    amount: number | null
+    currency: string | null
+  } | null
+  turns: Turn[]
+}
+
+export interface Turn {
+  n: number
+  speaker: 'client' | 'agent' | 'note'
+  start_ms: number | null
+  text: string
+  /** What mining found in it. */
+  marks: { from: number; to: number; kind: string; theme: string | null }[]
+}
+
+/** The address of a quote's conversation, with the quote marked. */
+export function conversationPath(ref: SpanRef): string {
+  const [client, conversation] = [ref.client_id, ref.conversation_id].map(encodeURIComponent)
+  return `/conversations/${client}/${conversation}?n=${ref.n}&from=${ref.from}&to=${ref.to}`
+}
+
+/** GET /api/jobs, POST /api/jobs {kind}; DELETE /api/jobs/:id cancels. Work that outlives a request. */
+export interface Job {
+  id: string
+  kind: 'mine' | 'import'
+  /** What it works on, for people. */
+  title: string
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  done: number
+  total: number
+  error: ErrorShape | null
+}
+/** GET /api/jobs/events: a job whenever it changes. */
+export type JobMessage = Job
