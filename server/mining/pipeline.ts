@@ -188,11 +188,15 @@ async function assignPart(
       score: assignments[item]!.score,
       clients: clientsOf(part[item]!),
     }))
+    const label = chooseLabel(candidates)
+    const topic = chooseTopic(items.map(item => texts[item]!))
     return {
       theme_id,
       kind,
-      label: chooseLabel(candidates),
-      topic: chooseTopic(items.map(item => texts[item]!)),
+      label,
+      machine_label: label,
+      topic,
+      machine_topic: topic,
       status: 'new',
       hidden: 0,
       created_at: now,
@@ -201,7 +205,18 @@ async function assignPart(
   })
   await connection.upsert(
     'themes',
-    ['theme_id', 'kind', 'label', 'topic', 'status', 'hidden', 'created_at', 'engine'],
+    [
+      'theme_id',
+      'kind',
+      'label',
+      'machine_label',
+      'topic',
+      'machine_topic',
+      'status',
+      'hidden',
+      'created_at',
+      'engine',
+    ],
     rows,
   )
   const assigned = part.flatMap((mentions, i) => {
@@ -215,6 +230,7 @@ async function assignPart(
       span_to,
       kind,
       theme_id,
+      machine_theme_id: theme_id,
       score: Math.round(assignments[i]!.score * 1000) / 1000,
     }))
   })
@@ -226,6 +242,7 @@ async function assignPart(
     'span_to',
     'kind',
     'theme_id',
+    'machine_theme_id',
     'score',
   ] as const
   await connection.upsert('mentions', columns, assigned)

@@ -201,8 +201,11 @@ export const tables = {
       /** question, value or objection */
       kind: text,
       label: text,
+      /** What the machine called it, under a person's name for it. */
+      machine_label: text,
       /** price, landing, product, terms, service or other */
       topic: text,
+      machine_topic: text,
       /** new, in_work, answered or dismissed */
       status: text,
       hidden: integer,
@@ -242,6 +245,10 @@ export const tables = {
       kind: text,
       /** Null while it waits for a theme. */
       theme_id: maybeText,
+      /** Where the machine put it; people's edits and merges make `theme_id` of it. */
+      machine_theme_id: maybeText,
+      /** Why it waits: few (not enough clients said alike yet) or bare (no word that means something). */
+      waits: maybeText,
       score: maybeReal,
       /** Taken from the conversation, so that notebooks ask one table. */
       deal_id: maybeText,
