@@ -88,10 +88,17 @@ export interface RunStarted {
   run: string
   inputs: Record<string, InputValue>
 }
-/** GET /api/runs/:run/events: RunEvent from the first on, then as they come. DELETE /api/runs/:run cancels it. */
+/**
+ * GET /api/runs/:run/events: RunEvent from the first on (or after `Last-Event-ID`), then as they come; 204 once all was
+ * said, so that an EventSource stops asking. DELETE /api/runs/:run cancels it. A run that nobody follows any more ends.
+ */
 export type RunMessage = RunEvent
 
-/** POST /api/imports: multipart `file`, optional `as`, `map` (JSON {column: field}), `system`, `dryRun`. */
+/**
+ * POST /api/imports: multipart `file`, and before it, optional, `as`, `map` (JSON {column: field}), `system`, `dryRun`.
+ * Answers when the file has been read; meanwhile it is a job of kind `import`, which goes on even when the asker leaves,
+ * and mining follows it.
+ */
 export interface ImportReport {
   source: string
   format: string
@@ -178,7 +185,10 @@ export function conversationPath(ref: SpanRef): string {
   return `/conversations/${client}/${conversation}?n=${ref.n}&from=${ref.from}&to=${ref.to}`
 }
 
-/** GET /api/jobs, POST /api/jobs {kind}; DELETE /api/jobs/:id cancels. Work that outlives a request. */
+/**
+ * GET /api/jobs: the newest first. POST /api/jobs {kind: 'mine'}: the job made, or the one that waits already.
+ * DELETE /api/jobs/:id cancels. Work that outlives a request.
+ */
 export interface Job {
   id: string
   kind: 'mine' | 'import'
