@@ -1,27 +1,8 @@
-/** Words -> stems, by `natural`'s Snowball stemmers, with the cases where the Russian one splits one word in two. */
+/** Words -> stems, by `natural`'s Snowball stemmers, mended where the Russian one splits one word in two. */
 import english from 'natural/lib/natural/stemmers/porter_stemmer.js'
 import russian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js'
 import type { TextLanguage } from './detect-language.ts'
-
-/** Beginnings of words that the stemmer takes for different ones, and the stem that they share. */
-const EXCEPTIONS: readonly [pattern: RegExp, stem: string][] = [
-  [/^подпис(?:ка|ки|ку|ке|кой|ок|кам|ками|ках)$/, 'подписк'],
-  [/^ден(?:ьги|ег|ьгам|ьгами|ьгах|ежн\p{L}*)$/u, 'деньг'],
-  [/^(?:день|дня|дню|днем|дне|дни|дней|дням|днями|днях)$/, 'ден'],
-  [
-    /^заказ(?:ать|ал|ала|али|ывать|ываю|ывал|ывали|ывает|ан|ана|ано|аны)?$|^закаж(?:у|ешь|ет|ем|ете|ут|и|ите)$|^заказ(?:а|у|ом|е|ы|ов|ам|ами|ах)$/,
-    'заказ',
-  ],
-  [/^(?:ребенок|ребенка|ребенку|ребенком|ребенке|дети|детей|детям|детьми|детях)$/, 'ребенок'],
-  [/^(?:человек|человека|человеку|человеком|люди|людей|людям|людьми|людях)$/, 'человек'],
-  [/^(?:идти|иду|идет|идут|шел|шла|шли)$/, 'идти'],
-  [/^(?:лучше|лучший|лучшая|лучшее|лучшие)$/, 'лучш'],
-  [/^(?:год|года|году|годом|годы|годов|лет)$/, 'год'],
-  [/^(?:окно|окна|окну|окном|окне|окон|окнам|окнами|окнах)$/, 'окн'],
-  [/^сто(?:ит|ят|ил|ила|ило|или|ить|имость|имости|имостью)$/, 'стоимост'],
-  [/^цен(?:а|ы|у|е|ой|ник|ам|ами|ах|ник\p{L}*)?$/u, 'цен'],
-  [/^плат(?:ить|ят|ите|им|ишь|ил|ила|или)$|^плач(?:у|ено|ена)$/, 'плат'],
-]
+import { stemAliases, wordExceptions } from './stem-exceptions.ts'
 
 const memory = { ru: new Map<string, string>(), en: new Map<string, string>() }
 /** Words kept; speech has fewer than this, garbage has no end. */
@@ -35,20 +16,34 @@ export function stem(norm: string, language: TextLanguage): string {
     (language === 'ru' && /[а-я]/.test(norm)
       ? stemRussian(norm)
       : /^[a-z']+$/.test(norm)
-        ? english.stem(norm)
+        ? english.stem(norm.replace(/'s$/, ''))
         : norm) || norm
   if (memory[language].size >= MEMORY) memory[language].clear()
   memory[language].set(norm, made)
   return made
 }
 
+/** Before the stemmer: нн as н («деревянный»), nouns in -ость as their adjective, verbs in -овать by one base. */
+const EASE: readonly [RegExp, string][] = [
+  [/нн(?=[а-я]{1,4}$)/, 'н'],
+  [/ост(?:ь|и|ью|ей|ям|ями|ях)$/, ''],
+  [/([а-я]{3})(?:овать|овал[аои]?|уете|уют|ует|уешь|уем|уйте)(с[ья])?$/, '$1'],
+]
+/** After it: what its endings leave of one word in two shapes. */
+const MEND: readonly [RegExp, string][] = [
+  [/([а-я]{3})[иы]ва$/, '$1'],
+  [/([вмпбф])л(?:ен|я)?$/, '$1'],
+  [/([аеиоуыэюя][а-я]*[бвгджзклмнпрстфхцчшщ])[ое]к$/, '$1к'],
+  [/([аеоуя])ек$/, '$1йк'],
+  [/([аеиоуыэюя][а-я]*[бвгджзклмнпрстфхцчшщ])ец$/, '$1ц'],
+]
+
 function stemRussian(norm: string): string {
-  const exception = EXCEPTIONS.find(([pattern]) => pattern.test(norm))
-  if (exception) return exception[1]
-  // нн -> н and the endings of abstract nouns and of verbs in -овать keep apart what is one word.
-  const eased = norm
-    .replace(/нн(?=[а-я]{1,4}$)/, 'н')
-    .replace(/ост(?:ь|и|ью|ей|ям|ями|ях)$/, '')
-    .replace(/уют$/, 'ует')
-  return russian.stem(eased.length >= 3 ? eased : norm)
+  const exception = wordExceptions.get(norm)
+  if (exception) return exception
+  const eased = EASE.reduce((word, [pattern, to]) => word.replace(pattern, to), norm)
+  const cut = russian.stem(eased.length >= 3 ? eased : norm)
+  const mended = cut.length < 4 ? cut : MEND.reduce((word, [pattern, to]) => word.replace(pattern, to), cut)
+  // Of a short word the stemmer may leave one letter: «ей», «ой».
+  return stemAliases.get(mended) ?? (mended.length > 1 ? mended : norm)
 }
