@@ -11,12 +11,14 @@ export interface GraphNode {
 }
 
 export interface Graph {
-  /** Ids of nodes by levels: a level's nodes depend on earlier levels only. Nodes on a cycle are in none. */
+  /** Ids of nodes by levels: a level's nodes depend on earlier levels only. */
   levels: string[][]
   /** What each node reads, by id. */
   parents: ReadonlyMap<string, readonly string[]>
-  /** Ids on or behind a cycle. */
+  /** Ids on a cycle; no level holds them. */
   cyclic: string[]
+  /** Ids that wait on a cycle without being on it; no level holds them either. */
+  behind: string[]
 }
 
 /** Levels, parents and cycles of nodes given in file order. */
@@ -25,22 +27,24 @@ export function buildGraph(nodes: readonly GraphNode[]): Graph {
     nodes.flatMap(node => (node.defines === null ? [] : [[node.defines, node.id] as const])),
   )
   const parents = new Map(
-    nodes.map(node => [
-      node.id,
-      [...new Set(node.mentions.flatMap(name => owner.get(name) ?? []))].filter(
-        id => id !== node.id || node.mentions.includes(node.defines ?? ''),
-      ),
-    ]),
+    nodes.map(node => [node.id, [...new Set(node.mentions.flatMap(name => owner.get(name) ?? []))]]),
   )
-  const placed = new Set<string>()
   const levels: string[][] = []
+  let left = nodes.map(node => node.id)
   for (;;) {
-    const level = nodes.filter(
-      node => !placed.has(node.id) && parents.get(node.id)!.every(parent => placed.has(parent)),
-    )
+    const waiting = new Set(left)
+    const level = left.filter(id => !parents.get(id)!.some(parent => waiting.has(parent)))
     if (level.length === 0) break
-    levels.push(level.map(node => node.id))
-    for (const node of level) placed.add(node.id)
+    levels.push(level)
+    left = left.filter(id => !level.includes(id))
   }
-  return { levels, parents, cyclic: nodes.filter(node => !placed.has(node.id)).map(node => node.id) }
+  // What is left is on a cycle or behind one: nodes that no other one of them reads are behind.
+  let cyclic = left
+  for (;;) {
+    const read = new Set(cyclic.flatMap(id => parents.get(id)!))
+    const kept = cyclic.filter(id => read.has(id))
+    if (kept.length === cyclic.length) break
+    cyclic = kept
+  }
+  return { levels, parents, cyclic, behind: left.filter(id => !cyclic.includes(id)) }
 }

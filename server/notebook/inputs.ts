@@ -4,6 +4,7 @@ import { addDays, addMonths, dayToMs } from '../lib/dates.ts'
 import type { InputValue } from './cell.ts'
 import type { InputSpec } from './model.ts'
 
+const FIRST_DAY = '0001-01-01'
 const RELATIVE = /^last (\d{1,4}) (day|week|month|year)s?$/
 
 /** `last 90 days`, `this month`, `this year`, `all`, `2026-01-01..2026-03-31` -> days, both included; `today` is the last known day. */
@@ -11,17 +12,35 @@ export function parsePeriod(text: string, today: string): { from: string; to: st
   const relative = RELATIVE.exec(text.trim())
   if (relative) {
     const n = Number(relative[1])
+    if (n === 0) return undefined
     if (relative[2] === 'day') return { from: addDays(today, 1 - n), to: today }
     if (relative[2] === 'week') return { from: addDays(today, 1 - n * 7), to: today }
-    return { from: addDays(addMonths(today, -n * (relative[2] === 'year' ? 12 : 1)), 1), to: today }
+    const months = n * (relative[2] === 'year' ? 12 : 1)
+    // Nothing is older than the calendar's first year.
+    if (months >= (Number(today.slice(0, 4)) - 1) * 12) return { from: FIRST_DAY, to: today }
+    return { from: addDays(addMonths(today, -months), 1), to: today }
   }
   if (text === 'this month') return { from: `${today.slice(0, 7)}-01`, to: today }
   if (text === 'this year') return { from: `${today.slice(0, 4)}-01-01`, to: today }
-  if (text === 'all') return { from: '0001-01-01', to: '9999-12-31' }
+  if (text === 'all') return { from: FIRST_DAY, to: '9999-12-31' }
   const [from, to, more] = text.split('..')
   if (from === undefined || to === undefined || more !== undefined) return undefined
   if (dayToMs(from) === undefined || dayToMs(to) === undefined || from > to) return undefined
   return { from, to }
+}
+
+/** `a,b` -> its parts; a choice that holds commas itself is taken whole. */
+function splitList(text: string, choices: readonly { value: string }[] | null): string[] {
+  const known = new Set(choices?.map(choice => choice.value))
+  const parts = text.split(',')
+  const list: string[] = []
+  for (let from = 0; from < parts.length; ) {
+    let to = parts.length
+    while (to > from + 1 && !known.has(parts.slice(from, to).join(','))) to--
+    list.push(parts.slice(from, to).join(','))
+    from = to
+  }
+  return list.filter(part => part !== '')
 }
 
 /**
@@ -49,7 +68,7 @@ export function resolveInput(
     case 'select': {
       const list =
         given !== undefined
-          ? given.split(',').filter(part => part !== '')
+          ? splitList(given, choices)
           : source === null || source === undefined
             ? []
             : [source].flat().map(String)

@@ -1,28 +1,29 @@
 /**
- * Runs a notebook: only what is stale, level by level, the blocks of a level at the same time. A result is known by the
- * hash of all that it depends on, so that the cache alone decides what runs. Emits events; never throws for a cell's
- * fault: that is data.
+ * Runs a notebook: only what is stale, each block as soon as those that it reads are done. A result is known by the hash
+ * of all that it depends on (source, inputs, tables of upstream cells, versions of facts tables, the program itself), so
+ * that the cache alone decides what runs. Emits events; never throws for a cell's fault: that is data.
  */
-import { CancelledError, NotebookError, toErrorShape, VerbatimError } from '../errors.ts'
+import { CancelledError } from '../errors.ts'
 import { hashOf } from '../lib/hash.ts'
 import type { Reader } from '../store/database.ts'
 import type { TableName } from '../store/schema.ts'
-import { sql } from '../store/sql.ts'
-import { type CellContext, type CellKind, type CellResult, cellNames, type InputValue } from './cell.ts'
+import {
+  type CellContext,
+  type CellKind,
+  type CellResult,
+  type CellUses,
+  cellNames,
+  type InputValue,
+} from './cell.ts'
+import type { CellCache } from './cell-cache.ts'
+import { toCellError } from './cell-error.ts'
+import { readChoices } from './choices.ts'
 import { buildGraph } from './graph.ts'
 import { resolveInput } from './inputs.ts'
-import type { Block, CellError, InputSpec, Notebook, RunEvent } from './model.ts'
+import type { Block, CellError, Notebook, RunEvent } from './model.ts'
 import { renderProse, usesOfProse } from './prose.ts'
-import { lowerSql, usesOfSql } from './sql-names.ts'
+import { usesOfSql } from './sql-names.ts'
 import { parseOptions, usesOfYaml } from './yaml-body.ts'
-
-/** Raised when the meaning of results changes, so that no old one is taken for new. */
-const ENGINE = 1
-
-export interface CellCache {
-  get(key: string): Promise<CellResult | null>
-  put(key: string, notebook: string, cell: string, result: CellResult): Promise<void>
-}
 
 export interface RunParts {
   kinds: ReadonlyMap<string, CellKind>
@@ -32,6 +33,8 @@ export interface RunParts {
   today: string
   currency: string
   cache: CellCache
+  /** Tells one version of the program from another, so that no result of an older one is taken for its own. */
+  engine: string
 }
 
 export interface RunRequest {
@@ -44,7 +47,7 @@ export interface RunRequest {
 }
 
 export type Outcome =
-  | { state: 'fresh' | 'cached'; result: CellResult; hash: string }
+  | { state: 'fresh' | 'cached'; result: CellResult; tableHash: string }
   | { state: 'failed'; error: CellError }
   | { state: 'skipped'; because: string[] }
   | { state: 'cancelled' }
@@ -52,35 +55,36 @@ export type Outcome =
 export interface RunResult {
   inputs: Record<string, InputValue>
   choices: Record<string, { value: string; label: string }[]>
+  /** By block. */
   outcomes: Map<string, Outcome>
 }
 
 interface Plan {
   block: Block
   kind: CellKind | null
+  /** Inputs that it names. */
   inputs: string[]
+  /** Names that are other cells, where there are cells of that name. */
   names: string[]
+  /** Facts tables that it may read. */
+  tables: ReadonlySet<string>
 }
 
 /** Runs the notebook. Throws InputError for an input that can't be taken; everything else is in the outcomes. */
 export async function runNotebook(request: RunRequest, parts: RunParts): Promise<RunResult> {
   const start = performance.now()
-  const { notebook, emit } = request
+  const { notebook, emit, signal } = request
   const versions = await parts.versions()
-  const choices = await readChoices(notebook.inputs, parts, versions, request.signal)
+  const choices = await readChoices(notebook.inputs, { ...parts, versions, signal })
   const inputs = new Map(
     notebook.inputs.map(spec => [
       spec.name,
-      resolveInput(spec, request.values[spec.name], parts.today, choices.get(spec.name) ?? null),
+      resolveInput(spec, request.values[spec.name], parts.today, choices.known.get(spec.name) ?? null),
     ]),
   )
-  const plans = new Map(notebook.blocks.map(block => [block.id, planBlock(block, parts.kinds)]))
+  const plans = notebook.blocks.map(block => planBlock(block, parts.kinds))
   const graph = buildGraph(
-    notebook.blocks.map(block => ({
-      id: block.id,
-      defines: block.name,
-      mentions: plans.get(block.id)!.names,
-    })),
+    plans.map(({ block, names }) => ({ id: block.id, defines: block.name, mentions: names })),
   )
   const outcomes = new Map<string, Outcome>()
   emit({
@@ -89,57 +93,77 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
     blocks: notebook.blocks.map(block => block.id),
     inputs: Object.fromEntries(inputs),
   })
-  const runOne = async (id: string) => {
-    const plan = plans.get(id)!
-    const began = performance.now()
-    const outcome = await runBlock(plan, graph.parents.get(id)!, {
-      request,
-      parts,
-      versions,
-      inputs,
-      outcomes,
-    })
-    outcomes.set(id, outcome)
-    if (outcome.state === 'fresh' || outcome.state === 'cached') {
-      emit({
-        type: 'block-done',
-        block: id,
-        state: outcome.state,
-        result: outcome.result,
-        ms: performance.now() - began,
-      })
-    } else if (outcome.state === 'failed') emit({ type: 'block-failed', block: id, error: outcome.error })
-    else if (outcome.state === 'skipped') emit({ type: 'block-skipped', block: id, because: outcome.because })
-    else emit({ type: 'block-cancelled', block: id })
+  const state: RunState = { request, parts, versions, inputs, outcomes }
+  const finish = (block: string, outcome: Outcome, began: number) => {
+    outcomes.set(block, outcome)
+    emit(toEvent(block, outcome, performance.now() - began))
   }
-  for (const level of graph.levels) await Promise.all(level.map(runOne))
-  for (const id of graph.cyclic) {
-    const { block } = plans.get(id)!
-    const message = `“${id}” waits for itself: ${graph.cyclic.join(' → ')}`
-    const error: CellError = {
-      code: 'notebook',
-      message,
-      hint: 'Let one of them read something else.',
-      line: block.line,
-      column: 1,
-    }
-    outcomes.set(id, { state: 'failed', error })
-    emit({ type: 'block-failed', block: id, error })
+  for (const { block } of plans.filter(plan => graph.cyclic.includes(plan.block.id)))
+    finish(block.id, { state: 'failed', error: cycleError(block, graph.cyclic) }, performance.now())
+  for (const id of graph.behind) {
+    const because = graph.parents
+      .get(id)!
+      .filter(parent => [...graph.cyclic, ...graph.behind].includes(parent))
+    finish(id, { state: 'skipped', because }, performance.now())
   }
+  const planOf = new Map(plans.map(plan => [plan.block.id, plan]))
+  const running = new Map<string, Promise<void>>()
+  // By levels, so that the promises of all parents are there before anyone waits for them.
+  for (const id of graph.levels.flat()) {
+    const parents = graph.parents.get(id)!
+    const ready = Promise.all(parents.map(parent => running.get(parent)))
+    running.set(
+      id,
+      ready.then(async () => {
+        const began = performance.now()
+        finish(id, await runBlock(planOf.get(id)!, parents, state), began)
+      }),
+    )
+  }
+  await Promise.all(running.values())
   const ok = [...outcomes.values()].every(outcome => outcome.state === 'fresh' || outcome.state === 'cached')
   emit({ type: 'run-finished', run: request.id, ok, ms: performance.now() - start })
-  return { inputs: Object.fromEntries(inputs), choices: Object.fromEntries(choices), outcomes }
+  return { inputs: Object.fromEntries(inputs), choices: Object.fromEntries(choices.known), outcomes }
+}
+
+function toEvent(block: string, outcome: Outcome, ms: number): RunEvent {
+  switch (outcome.state) {
+    case 'failed':
+      return { type: 'block-failed', block, error: outcome.error }
+    case 'skipped':
+      return { type: 'block-skipped', block, because: outcome.because }
+    case 'cancelled':
+      return { type: 'block-cancelled', block }
+    default:
+      return { type: 'block-done', block, state: outcome.state, result: outcome.result, ms }
+  }
 }
 
 function planBlock(block: Block, kinds: ReadonlyMap<string, CellKind>): Plan {
   const kind = kinds.get(block.kind) ?? null
-  const uses =
+  const uses: CellUses & { words?: ReadonlySet<string> } =
     kind === null
       ? usesOfProse(block.body)
       : kind.body === 'sql'
         ? usesOfSql(block.body)
         : usesOfYaml(block.body)
-  return { block, kind, inputs: uses.inputs.map(use => use.name), names: uses.names.map(use => use.name) }
+  return {
+    block,
+    kind,
+    inputs: [...new Set(uses.inputs.map(use => use.name))],
+    names: [...new Set(uses.names.map(use => use.name))],
+    tables: new Set([...(kind?.tables ?? []), ...(uses.words ?? [])]),
+  }
+}
+
+function cycleError(block: Block, cyclic: readonly string[]): CellError {
+  return {
+    code: 'notebook',
+    message: `“${block.id}” waits for itself: ${cyclic.join(', ')} read one another`,
+    hint: 'Let one of them read something else.',
+    line: block.line,
+    column: 1,
+  }
 }
 
 interface RunState {
@@ -150,117 +174,68 @@ interface RunState {
   outcomes: ReadonlyMap<string, Outcome>
 }
 
+type Done = Extract<Outcome, { result: CellResult }>
+const isDone = (outcome: Outcome | undefined): outcome is Done =>
+  outcome?.state === 'fresh' || outcome?.state === 'cached'
+
 async function runBlock(plan: Plan, parents: readonly string[], state: RunState): Promise<Outcome> {
   const { block, kind } = plan
   const { request, parts, inputs, outcomes } = state
   if (request.signal.aborted) return { state: 'cancelled' }
-  const because = parents.filter(parent => !['fresh', 'cached'].includes(outcomes.get(parent)?.state ?? ''))
+  const because = parents.filter(parent => !isDone(outcomes.get(parent)))
   if (because.length > 0) return { state: 'skipped', because }
-  const upstream = new Map(
-    parents.map(id => {
-      const outcome = outcomes.get(id) as Extract<Outcome, { result: CellResult }>
-      return [id, outcome]
-    }),
-  )
-  const tables = new Set<string>([...plan.names, ...(kind?.tables ?? [])])
-  const read = [...state.versions].filter(([name]) => tables.has(name))
-  const key = hashOf({
-    ENGINE,
-    kind: block.kind,
-    body: block.body,
-    inputs: plan.inputs.map(name => [name, inputs.get(name) ?? null]),
-    upstream: [...upstream].map(([id, outcome]) => [id, outcome.hash]),
-    read,
-    today: parts.today,
-    language: request.notebook.language,
-    currency: parts.currency,
-    dialect: parts.reader.dialect,
-  })
-  const cached = await parts.cache.get(key)
-  if (cached) return { state: 'cached', result: cached, hash: key }
-  request.emit({ type: 'block-running', block: block.id })
+  const upstream = new Map(parents.map(id => [id, outcomes.get(id) as Done]))
+  const context = { ...toContext(state, upstream), progress: progressOf(block, request) }
   try {
-    const context: CellContext = {
-      language: request.notebook.language,
-      currency: parts.currency,
-      today: parts.today,
-      inputs,
-      tables: cellNames(upstream),
-      query: (statement, options) => parts.reader.read(statement, { ...options, signal: request.signal }),
-      dialect: parts.reader.dialect,
-      signal: request.signal,
-      progress: (done, total) => request.emit({ type: 'block-progress', block: block.id, done, total }),
+    // Text is written anew each time: that is cheaper than asking whether it is known.
+    if (!kind) {
+      const known = [...upstream.values()].every(outcome => outcome.state === 'cached')
+      return { state: known ? 'cached' : 'fresh', result: renderProse(block.body, context), tableHash: '' }
     }
-    const result = kind
-      ? await kind.run(parseOptions(kind, block.body, inputs), context)
-      : renderProse(block.body, context)
-    await parts.cache.put(key, request.notebook.title, block.id, result)
-    return { state: 'fresh', result, hash: key }
+    const key = keyOf(plan, upstream, state)
+    const cached = await parts.cache.get(key)
+    if (cached) return { state: 'cached', ...cached }
+    request.emit({ type: 'block-running', block: block.id })
+    const result = await kind.run(parseOptions(kind, block.body, inputs), context)
+    const tableHash = hashOf(result.table)
+    parts.cache.put(key, { notebook: request.notebook.title, cell: block.id, result, tableHash })
+    return { state: 'fresh', result, tableHash }
   } catch (error) {
     if (error instanceof CancelledError || request.signal.aborted) return { state: 'cancelled' }
     return { state: 'failed', error: toCellError(error, block) }
   }
 }
 
-/** A fault with its line and column in the notebook file; offsets count from the block's body. */
-function toCellError(error: unknown, block: Block): CellError {
-  const { code, message, hint, details } = toErrorShape(error)
-  if (!(error instanceof VerbatimError)) process.emitWarning(error as Error)
-  const offset =
-    typeof details?.offset === 'number' ? Math.max(0, Math.min(details.offset, block.body.length)) : 0
-  const before = block.body.slice(0, offset).split('\n')
+const progressOf = (block: Block, request: RunRequest) => (done: number, total: number) =>
+  request.emit({ type: 'block-progress', block: block.id, done, total })
+
+function toContext(state: RunState, upstream: ReadonlyMap<string, Done>): Omit<CellContext, 'progress'> {
+  const { request, parts, inputs } = state
+  const { signal } = request
   return {
-    code,
-    message,
-    ...(hint !== undefined && { hint }),
-    line: block.line + before.length - 1,
-    column: before.at(-1)!.length + 1,
+    language: request.notebook.language,
+    currency: parts.currency,
+    today: parts.today,
+    inputs,
+    tables: cellNames(upstream),
+    query: (statement, options) => parts.reader.read(statement, { ...options, signal }),
+    dialect: parts.reader.dialect,
+    signal,
   }
 }
 
-/** What each select offers: fixed, or by its query (kept in the cache like a cell's result). */
-async function readChoices(
-  specs: readonly InputSpec[],
-  parts: RunParts,
-  versions: ReadonlyMap<TableName, number>,
-  signal: AbortSignal,
-): Promise<Map<string, { value: string; label: string }[]>> {
-  const choices = new Map<string, { value: string; label: string }[]>()
-  for (const { name, options } of specs) {
-    if (!options) continue
-    if ('values' in options) {
-      choices.set(name, options.values)
-      continue
-    }
-    const names = new Set(usesOfSql(options.query).names.map(use => use.name))
-    const key = hashOf({
-      ENGINE,
-      options,
-      read: [...versions].filter(([table]) => names.has(table)),
-      dialect: parts.reader.dialect,
-    })
-    const known = await parts.cache.get(key)
-    const rows = known?.table?.rows ?? (await queryChoices(options.query, name, parts, signal))
-    choices.set(
-      name,
-      rows
-        .filter(row => row[0] !== null)
-        .map(row => ({ value: String(row[0]), label: String(row[1] ?? row[0]) })),
-    )
-    const columns = [{ name: 'value', label: 'value', format: 'text' as const }]
-    if (!known)
-      await parts.cache.put(key, '', name, { outputs: [], table: { columns, rows, truncated: false } })
-  }
-  return choices
-}
-
-async function queryChoices(query: string, name: string, parts: RunParts, signal: AbortSignal) {
-  const { statement } = lowerSql(query, new Map(), new Map(), parts.reader.dialect)
-  try {
-    return (await parts.reader.read(sql`${statement}`, { maxRows: 1000, signal })).rows
-  } catch (error) {
-    throw new NotebookError(`The choices of input “${name}” can't be read: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
+function keyOf(plan: Plan, upstream: ReadonlyMap<string, Done>, state: RunState): string {
+  const { parts, inputs, request } = state
+  return hashOf({
+    engine: parts.engine,
+    kind: plan.block.kind,
+    body: plan.block.body,
+    inputs: plan.inputs.map(name => [name, inputs.get(name) ?? null]),
+    upstream: [...upstream].map(([id, outcome]) => [id, outcome.tableHash]),
+    read: [...state.versions].filter(([name]) => plan.tables.has(name)).sort(),
+    today: parts.today,
+    language: request.notebook.language,
+    currency: parts.currency,
+    dialect: parts.reader.dialect,
+  })
 }

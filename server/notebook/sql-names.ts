@@ -1,6 +1,6 @@
 /** A notebook's SQL -> a statement: inputs as bound parameters, optional clauses, earlier cells as common tables. */
 import { NotebookError } from '../errors.ts'
-import { nameOf, tokenizeSql } from '../lib/sql-tokens.ts'
+import { nameOf, type SqlToken, tokenizeSql } from '../lib/sql-tokens.ts'
 import type { Dialect } from '../store/database.ts'
 import { join, raw, type Sql, sql, type Value } from '../store/sql.ts'
 import type { CellUses, InputValue, NameUse } from './cell.ts'
@@ -8,16 +8,80 @@ import type { Table } from './output.ts'
 
 const OPTIONAL = /\[\[([\s\S]*?)\]\]/g
 
-/** Inputs and possible table names that a text mentions, with their places. */
-export function usesOfSql(body: string): CellUses {
+/** `[[ … ]]` outside of texts and comments, each with what `replace` makes of it: as long as it was. */
+function replaceOptional(body: string, replace: (inner: string) => string): string {
+  const closed = tokenizeSql(body.replace(OPTIONAL, '  $1  ')).filter(
+    token => token.type === 'string' || token.type === 'comment',
+  )
+  return body.replace(OPTIONAL, (whole, inner: string, at: number) =>
+    closed.some(token => token.from < at && at < token.from + token.text.length) ? whole : replace(inner),
+  )
+}
+
+const significant = (body: string): SqlToken[] =>
+  tokenizeSql(body).filter(token => token.type !== 'space' && token.type !== 'comment')
+
+/** Words after which a list of tables has ended. */
+const ENDS_FROM =
+  /^(?:where|group|order|having|limit|offset|fetch|window|union|intersect|except|select|on|using|returning)$/
+
+/**
+ * Inputs that a text mentions, names that stand where a table may stand and are not its own common tables (these may
+ * be earlier cells), and all words (any of these may be a facts table).
+ */
+export function usesOfSql(body: string): CellUses & { words: ReadonlySet<string> } {
   const inputs: NameUse[] = []
   const names: NameUse[] = []
-  for (const token of tokenizeSql(body.replace(OPTIONAL, '  $1  '))) {
-    if (token.type === 'input') inputs.push({ name: token.text.slice(1).split('.')[0]!, offset: token.from })
-    else if (token.type === 'word' || token.type === 'quoted')
-      names.push({ name: nameOf(token), offset: token.from })
+  const words = new Set<string>()
+  const tokens = significant(replaceOptional(body, inner => `  ${inner}  `))
+  const own = ownTables(tokens)
+  // For each open bracket: whether a list of tables is being read, and whether the next name is one.
+  const levels = [{ from: false, next: false }]
+  for (const token of tokens) {
+    const level = levels.at(-1)!
+    if (token.type === 'input') {
+      const name = token.text.slice(1).split('.')[0]!
+      inputs.push({ name, offset: token.from })
+      level.next = false
+    } else if (token.type === 'word' || token.type === 'quoted') {
+      const name = nameOf(token)
+      words.add(name)
+      if (token.type === 'word' && (name === 'from' || name === 'join')) level.from = level.next = true
+      else if (token.type === 'word' && ENDS_FROM.test(name)) level.from = level.next = false
+      else if (level.next && !(token.type === 'word' && name === 'lateral')) {
+        if (!own.has(name)) names.push({ name, offset: token.from })
+        level.next = false
+      }
+    } else if (token.text === '(') levels.push({ from: level.next, next: level.next })
+    else if (token.text === ')' && levels.length > 1) {
+      levels.pop()
+      levels.at(-1)!.next = false
+    } else if (token.text === ',') level.next = level.from
+    else level.next = false
   }
-  return { inputs, names }
+  return { inputs, names, words }
+}
+
+/** Names that a statement gives to tables of its own: `name as (`, `name (a, b) as materialized (`. */
+function ownTables(tokens: readonly SqlToken[]): ReadonlySet<string> {
+  const own = new Set<string>()
+  for (const [i, token] of tokens.entries()) {
+    if (token.type !== 'word' || nameOf(token) !== 'as') continue
+    let after = i + 1
+    while (/^(?:not|materialized)$/i.test(tokens[after]?.text ?? '')) after++
+    if (tokens[after]?.text !== '(') continue
+    let before = i - 1
+    if (tokens[before]?.text === ')') {
+      let depth = 0
+      do {
+        depth += tokens[before]?.text === ')' ? 1 : tokens[before]?.text === '(' ? -1 : 0
+        before--
+      } while (depth > 0 && before >= 0)
+    }
+    const named = tokens[before]
+    if (named?.type === 'word' || named?.type === 'quoted') own.add(nameOf(named))
+  }
+  return own
 }
 
 /** Whether an input says nothing: its optional clause is dropped. */
@@ -50,6 +114,12 @@ export interface Lowered {
   toBody(offset: number): number
 }
 
+interface Piece {
+  at: number
+  length: number
+  part: Sql | Value
+}
+
 /**
  * The statement of a body. Every `:input` is a bound parameter; a list becomes as many. `[[ … ]]` is dropped when one
  * of its inputs is empty. `tables` are offered under their names. Throws NotebookError with `offset`.
@@ -61,42 +131,46 @@ export function lowerSql(
   dialect: Dialect,
 ): Lowered {
   // Spaces stand in for what goes, so that places stay what they were.
-  const text = body.replace(OPTIONAL, (whole, inner: string) => {
+  const text = replaceOptional(body, inner => {
     const used = tokenizeSql(inner).filter(token => token.type === 'input')
     const drop = used.some(token => isEmpty(inputs.get(token.text.slice(1).split('.')[0]!)))
-    return drop ? whole.replace(/[^\n]/g, ' ') : `  ${inner}  `
+    return drop ? `    ${inner.replace(/[^\n]/g, ' ')}` : `  ${inner}  `
   })
-  const common = [...tables].map(([name, table]) => sql`${raw(quote(name))} as (${asTable(table, dialect)})`)
-  const pieces: { at: number; length: number; part: Sql | Value }[] = []
-  let withDone = common.length === 0
-  for (const token of tokenizeSql(text)) {
-    if (token.type === 'input') {
-      const value = inputOf(token.text, inputs, token.from)
-      const part = Array.isArray(value) ? (value.length === 0 ? sql`null` : join(value)) : toValue(value)
-      pieces.push({ at: token.from, length: token.text.length, part })
-    } else if (!withDone && token.type === 'word') {
-      withDone = true
-      const own = token.text.toLowerCase() === 'with'
-      const recursive = own && /^\s*recursive\b/i.test(text.slice(token.from + 4))
-      const length = own
-        ? recursive
-          ? (/^\s*recursive/i.exec(text.slice(token.from + 4))?.[0].length ?? 0) + 4
-          : 4
-        : 0
-      pieces.push({
-        at: token.from,
-        length,
-        part: sql`with ${raw(recursive ? 'recursive ' : '')}${join(common)}${raw(own ? ', ' : ' ')}`,
-      })
-    }
-  }
+  const tokens = significant(text)
+  const pieces: Piece[] = tokens
+    .filter(token => token.type === 'input')
+    .map(token => ({
+      at: token.from,
+      length: token.text.length,
+      part: toPart(inputOf(token.text, inputs, token.from)),
+    }))
+  const [first] = tokens
+  if (first && tables.size > 0) pieces.unshift(commonTables(tokens, tables, dialect))
   return assemble(text, pieces)
 }
 
-function assemble(
-  text: string,
-  pieces: readonly { at: number; length: number; part: Sql | Value }[],
-): Lowered {
+/** What makes earlier cells known to a statement: before its first word, or merged with a `with` of its own. */
+function commonTables(
+  tokens: readonly SqlToken[],
+  tables: ReadonlyMap<string, Table>,
+  dialect: Dialect,
+): Piece {
+  const common = join(
+    [...tables].map(([name, table]) => sql`${raw(quote(name))} as (${asTable(table, dialect)})`),
+  )
+  const [first, second] = tokens
+  if (first!.type !== 'word' || nameOf(first!) !== 'with')
+    return { at: first!.from, length: 0, part: sql`with ${common} ` }
+  const recursive = second?.type === 'word' && nameOf(second) === 'recursive'
+  const last = recursive ? second : first!
+  return {
+    at: first!.from,
+    length: last.from + last.text.length - first!.from,
+    part: sql`with ${raw(recursive ? 'recursive ' : '')}${common}, `,
+  }
+}
+
+function assemble(text: string, pieces: readonly Piece[]): Lowered {
   const segments: { from: number; to: number; body: number }[] = []
   let statement: Sql = raw('')
   let at = 0
@@ -119,20 +193,22 @@ function assemble(
   }
 }
 
-function toValue(value: InputValue): Value {
+function toPart(value: InputValue): Sql | Value {
+  if (Array.isArray(value)) return value.length === 0 ? sql`null` : join(value)
   return typeof value === 'boolean' ? Number(value) : (value as Value)
 }
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** A table's rows as a select from one JSON parameter. */
+/** A table's rows as a select from one JSON parameter. Numbers are real in both databases: one divides alike. */
 function asTable(table: Table, dialect: Dialect): Sql {
   const json = JSON.stringify(table.rows)
   const isText = (i: number) => ['text', 'day', 'moment', 'month'].includes(table.columns[i]!.format)
   if (dialect === 'sqlite') {
-    const columns = table.columns.map(
-      (column, i) => `json_extract(value, '$[${i}]') as ${quote(column.name)}`,
-    )
+    const columns = table.columns.map((column, i) => {
+      const value = `json_extract(value, '$[${i}]')`
+      return `${isText(i) ? value : `cast(${value} as real)`} as ${quote(column.name)}`
+    })
     return sql`select ${raw(columns.join(', '))} from json_each(${json})`
   }
   const columns = table.columns.map(
