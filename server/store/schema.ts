@@ -322,10 +322,10 @@ export const tables = {
       cache_key: text,
       notebook: text,
       cell: text,
-      result: text,
       made_at: text,
       used_at: text,
       bytes: integer,
+      result: text,
     },
   },
   /** State that mining keeps between runs (vocabulary, centroids, what was read), by name. */

@@ -60,8 +60,9 @@ export const statements: readonly string[] = [
     primary key (client_id))`,
   'create table {app}.client_keys (key text not null, client_id text not null, primary key (key))',
   'create table {app}.settings (name text not null, value text not null, primary key (name))',
+  // The result comes last, so that sizes are read without passing over it.
   `create table {app}.cell_cache (cache_key text not null, notebook text not null, cell text not null,
-    result text not null, made_at text not null, used_at text not null, bytes bigint not null,
+    made_at text not null, used_at text not null, bytes bigint not null, result text not null,
     primary key (cache_key))`,
   'create table {app}.mining_state (name text not null, value text not null, primary key (name))',
 ]
