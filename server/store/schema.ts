@@ -257,6 +257,38 @@ export const tables = {
       ...calendar,
     },
   },
+  /** Wordings of clients that a person confirmed as asking for a page's section. */
+  page_phrasings: {
+    area: 'facts',
+    large: false,
+    key: ['page_id', 'text'],
+    columns: { page_id: text, text: text },
+  },
+  /** Each question theme against the pages; made by mining. */
+  gaps: {
+    area: 'facts',
+    large: false,
+    key: ['theme_id'],
+    columns: {
+      theme_id: text,
+      /** answered, poor (a section answers, clients ask all the same), missing, or unsure */
+      state: text,
+      /** The nearest section, answering or not. */
+      page_id: maybeText,
+      /** Likeness to it, 0 … 1. */
+      score: maybeReal,
+      /** Distinct clients who asked, and who asked after the section was there. */
+      clients: integer,
+      asked_after: integer,
+      /** Of those who got in touch in equal spans before and after the section's day: who asked, out of how many. */
+      before_clients: maybeInteger,
+      before_of: maybeInteger,
+      after_clients: maybeInteger,
+      after_of: maybeInteger,
+      /** 1 when the share fell beyond chance. */
+      faded: integer,
+    },
+  },
   rejects: {
     area: 'facts',
     large: false,
