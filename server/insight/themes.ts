@@ -1,6 +1,7 @@
 /** Themes by the clients who raised them: over a period and filters, with trend, outcome and quotes. */
+import { contrast } from '../lib/log-odds.ts'
 import { wilson } from '../lib/statistics.ts'
-import type { Claim, ClaimKind, Quote } from '../notebook/output.ts'
+import type { Claim, ClaimKind, Contrast, Quote } from '../notebook/output.ts'
 import type { ReadOptions, ReadResult } from '../store/database.ts'
 import { join, type Sql, sql } from '../store/sql.ts'
 
@@ -80,10 +81,10 @@ export async function rankThemes(query: Query, filter: ThemeFilter): Promise<Ran
   const ids = ranked.map(theme => theme.theme_id)
   const [trends, outcomes, quotes] =
     ids.length === 0
-      ? [new Map(), new Map(), new Map()]
+      ? [new Map(), new Map<string, Outcome>(), new Map()]
       : await Promise.all([
           readTrends(query, filter, ids),
-          readOutcomes(query, filter, ids),
+          readOutcomes(query, filter),
           readQuotes(query, filter, ids),
         ])
   const of = spoke!.n
@@ -93,7 +94,7 @@ export async function rankThemes(query: Query, filter: ThemeFilter): Promise<Ran
     asking: total!.clients,
     coverage: { mentions: total!.mentions, assigned, waiting: total!.mentions - assigned },
     claims: ranked.map(theme => {
-      const outcome = outcomes.get(theme.theme_id) ?? { won: 0, lost: 0 }
+      const outcome = outcomes.get(theme.theme_id)
       return {
         id: theme.theme_id,
         kind: filter.kind as ClaimKind,
@@ -104,10 +105,11 @@ export async function rankThemes(query: Query, filter: ThemeFilter): Promise<Ran
         interval: wilson(theme.clients, of),
         trend: trends.get(theme.theme_id) ?? [],
         facts: [
-          { label: 'won', value: outcome.won, format: 'integer' as const },
-          { label: 'lost', value: outcome.lost, format: 'integer' as const },
+          { label: 'won', value: outcome?.won ?? 0, format: 'integer' as const },
+          { label: 'lost', value: outcome?.lost ?? 0, format: 'integer' as const },
           { label: 'mentions', value: theme.mentions, format: 'integer' as const },
         ],
+        ...(outcome?.contrast && { contrast: outcome.contrast }),
         quotes: quotes.get(theme.theme_id) ?? [],
         weak: theme.clients < LEAST_CLIENTS,
       }
@@ -134,22 +136,52 @@ async function readTrends(
   )
 }
 
-/** Distinct clients of each theme who have a won deal, and who have a lost one and none won. */
-async function readOutcomes(
-  query: Query,
-  filter: ThemeFilter,
-  ids: readonly string[],
-): Promise<Map<string, { won: number; lost: number }>> {
-  const rows = await rowsOf<{ theme_id: string; won: number; lost: number }>(
-    query,
-    sql`select x.theme_id, sum(x.won) as won, sum(case when x.won = 0 then x.lost else 0 end) as lost from (
-        select m.theme_id, m.client_id, max(case when d.status = 'won' then 1 else 0 end) as won,
-          max(case when d.status = 'lost' then 1 else 0 end) as lost
-        from mentions m join deals d on d.client_id = m.client_id
-        where m.theme_id in (${join(ids)}) and ${within(filter, 'm')} group by m.theme_id, m.client_id) x
-      group by x.theme_id`,
+interface Outcome {
+  won: number
+  lost: number
+  contrast?: Contrast
+}
+
+/**
+ * Distinct clients of every theme of the kind who have a won deal, and who have a lost one and none won; and how the two
+ * differ, out of all of each who got in touch. All themes are compared, so that the correction knows how many there are.
+ */
+async function readOutcomes(query: Query, filter: ThemeFilter): Promise<Map<string, Outcome>> {
+  const ends = sql`select d.client_id, max(case when d.status = 'won' then 1 else 0 end) as won,
+    max(case when d.status = 'lost' then 1 else 0 end) as lost from deals d group by d.client_id`
+  const [rows, [all]] = await Promise.all([
+    rowsOf<{ theme_id: string; won: number; lost: number }>(
+      query,
+      sql`select m.theme_id, sum(e.won) as won, sum(case when e.won = 0 then e.lost else 0 end) as lost
+        from (select distinct theme_id, client_id from mentions m
+          where m.kind = ${filter.kind} and m.theme_id is not null and ${within(filter, 'm')}) m
+        join (${ends}) e on e.client_id = m.client_id group by m.theme_id order by m.theme_id`,
+    ),
+    rowsOf<{ won: number | null; lost: number | null }>(
+      query,
+      sql`select sum(e.won) as won, sum(case when e.won = 0 then e.lost else 0 end) as lost
+        from (select distinct client_id from conversations c where ${within(filter, 'c')}) c
+        join (${ends}) e on e.client_id = c.client_id`,
+    ),
+  ])
+  const contrasts = contrast(
+    rows.map(row => row.won),
+    all?.won ?? 0,
+    rows.map(row => row.lost),
+    all?.lost ?? 0,
   )
-  return new Map(rows.map(row => [row.theme_id, row]))
+  return new Map(
+    rows.map(({ theme_id, won, lost }, i) => {
+      const { logOdds, interval, stands } = contrasts[i]!
+      const told = (all?.won ?? 0) > 0 && (all?.lost ?? 0) > 0
+      const ratios: Contrast = {
+        ratio: Math.exp(logOdds),
+        interval: [Math.exp(interval[0]), Math.exp(interval[1])],
+        stands,
+      }
+      return [theme_id, { won, lost, ...(told && { contrast: ratios }) }]
+    }),
+  )
 }
 
 interface QuoteRow {

@@ -106,6 +106,14 @@ export interface Quote {
 
 export type ClaimKind = 'question' | 'value' | 'objection' | 'trait' | 'idea' | 'draft'
 
+/** An odds ratio with its 95 % interval; above 1, clients who bought say it more. See lib/log-odds.ts. */
+export interface Contrast {
+  ratio: number
+  interval: [number, number]
+  /** Beyond chance, after correction for all themes that were compared. */
+  stands: boolean
+}
+
 export interface Claim {
   id: string
   kind: ClaimKind
@@ -118,6 +126,8 @@ export interface Claim {
   /** Distinct clients by period, oldest first, for a sparkline. */
   trend?: { label: string; clients: number }[]
   facts: { label: string; value: Scalar; format: Format }[]
+  /** How much more often those who bought say it than those who did not; absent where deals don't tell. */
+  contrast?: Contrast
   quotes: Quote[]
   /** Below its evidence threshold: listed, not found. */
   weak: boolean

@@ -1,7 +1,7 @@
 /** What the cells of questions, values and objections share: the options, the sentence, the chart and the table. */
 import { z } from 'zod'
 import { type RankedThemes, rankThemes, type ThemeFilter } from '../insight/themes.ts'
-import { formatCount, formatPercent, type Plural } from '../lib/locale.ts'
+import { formatCount, formatNumber, formatPercent, type Plural } from '../lib/locale.ts'
 import type { CellContext, CellKind, CellResult, Language } from './cell.ts'
 import { defineCell } from './cell.ts'
 import type { Claim, Output, Table } from './output.ts'
@@ -41,6 +41,7 @@ const columns: Record<Language, Record<string, string>> = {
     won: 'Купили',
     lost: 'Не купили',
     mentions: 'Упоминаний',
+    ratio: 'Чаще у купивших, раз',
   },
   en: {
     label: 'Theme',
@@ -50,6 +51,7 @@ const columns: Record<Language, Record<string, string>> = {
     won: 'Won',
     lost: 'Lost',
     mentions: 'Mentions',
+    ratio: 'Odds among buyers',
   },
 }
 const topicNames: Record<Language, Record<string, string>> = {
@@ -86,6 +88,9 @@ function toTable(themes: RankedThemes, language: Language): Table {
       { name: 'high', label: 'high', format: 'percent' },
       { name: 'won', label: names.won!, format: 'integer' },
       { name: 'lost', label: names.lost!, format: 'integer' },
+      { name: 'ratio', label: names.ratio!, format: 'decimal', interval: ['ratio_low', 'ratio_high'] },
+      { name: 'ratio_low', label: 'low', format: 'decimal' },
+      { name: 'ratio_high', label: 'high', format: 'decimal' },
       { name: 'mentions', label: names.mentions!, format: 'integer' },
     ],
     rows: themes.claims.map(claim => [
@@ -98,6 +103,9 @@ function toTable(themes: RankedThemes, language: Language): Table {
       claim.interval?.[1] ?? null,
       fact(claim, 'won'),
       fact(claim, 'lost'),
+      claim.contrast?.ratio ?? null,
+      claim.contrast?.interval[0] ?? null,
+      claim.contrast?.interval[1] ?? null,
       fact(claim, 'mentions'),
     ]),
     truncated: false,
@@ -136,6 +144,37 @@ function toChart(claims: readonly Claim[], words: ThemeWords, language: Language
   }
 }
 
+/** What those who bought say more than those who did not, and the reverse; empty when nothing stands beyond chance. */
+function contrastOf(claims: readonly Claim[], language: Language): string {
+  const stand = claims
+    .filter(claim => claim.contrast?.stands && !claim.weak)
+    .sort((a, b) => b.contrast!.ratio - a.contrast!.ratio)
+  const more = stand.find(claim => claim.contrast!.ratio > 1)
+  const less = stand.findLast(claim => claim.contrast!.ratio < 1)
+  const times = (ratio: number) => formatNumber(ratio, language, 1)
+  const parts: string[] = []
+  if (language === 'ru') {
+    if (more)
+      parts.push(
+        `Купившие говорят **«${more.text}»** заметно чаще, чем отказавшиеся: шансы выше в ${times(more.contrast!.ratio)} раза.`,
+      )
+    if (less)
+      parts.push(
+        `**«${less.text}»** — наоборот, чаще у тех, кто не купил: в ${times(1 / less.contrast!.ratio)} раза.`,
+      )
+  } else {
+    if (more)
+      parts.push(
+        `Those who bought say **“${more.text}”** far more than those who did not: odds ${times(more.contrast!.ratio)} times higher.`,
+      )
+    if (less)
+      parts.push(
+        `**“${less.text}”** is said more by those who did not buy: ${times(1 / less.contrast!.ratio)} times.`,
+      )
+  }
+  return parts.join(' ')
+}
+
 /** A cell kind that ranks themes of one kind; `words` by language. */
 export function defineThemeCell(
   kind: string,
@@ -161,9 +200,12 @@ export function defineThemeCell(
       const [first] = themes.claims
       const own = words[language]
       if (!first) return { outputs: [{ type: 'text', role: 'finding', markdown: own.nothing }], table }
+      const finding = [own.finding(first, themes), contrastOf(themes.claims, language)]
+        .filter(Boolean)
+        .join(' ')
       return {
         outputs: [
-          { type: 'text', role: 'finding', markdown: own.finding(first, themes) },
+          { type: 'text', role: 'finding', markdown: finding },
           toChart(themes.claims, own, language),
           { type: 'insight', title: own.title, claims: themes.claims, coverage: themes.coverage },
           { type: 'table', title: own.title, table, folded: true },
