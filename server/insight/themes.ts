@@ -1,17 +1,14 @@
 /** Themes by the clients who raised them: over a period and filters, with trend, outcome and quotes. */
 import { contrast } from '../lib/log-odds.ts'
 import { wilson } from '../lib/statistics.ts'
-import type { Claim, ClaimKind, Contrast, Quote } from '../notebook/output.ts'
-import type { ReadOptions, ReadResult } from '../store/database.ts'
-import { join, type Sql, sql } from '../store/sql.ts'
+import type { Claim, ClaimKind, Contrast } from '../notebook/output.ts'
+import { join, sql } from '../store/sql.ts'
+import { type Query, rowsOf, type Span, within } from './query.ts'
+import { readQuotes } from './quotes.ts'
 
-export type Query = (statement: Sql, options?: ReadOptions) => Promise<ReadResult>
-
-export interface ThemeFilter {
+export interface ThemeFilter extends Span {
   kind: 'question' | 'value' | 'objection'
-  period: { from: string; to: string } | null
   topics: readonly string[]
-  sources: readonly string[]
   limit: number
 }
 
@@ -27,27 +24,6 @@ export interface RankedThemes {
 
 /** Fewer clients than this behind a claim and it is listed as weak. */
 export const LEAST_CLIENTS = 3
-const QUOTES = 4
-const CANDIDATES = 40
-
-/** Rows of a query as objects. */
-export async function rowsOf<T>(query: Query, statement: Sql, maxRows = 100_000): Promise<T[]> {
-  const { columns, rows } = await query(statement, { maxRows })
-  return rows.map(row => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as T)
-}
-
-/** Conditions on a dated table; what has no date belongs to every period. */
-function within(filter: ThemeFilter, alias: string): Sql {
-  const column = (name: string): Sql => ({ strings: [`${alias}.${name}`], values: [] })
-  const conditions: Sql[] = [sql`1 = 1`]
-  if (filter.period) {
-    conditions.push(
-      sql`(${column('day')} between ${filter.period.from} and ${filter.period.to} or ${column('day')} is null)`,
-    )
-  }
-  if (filter.sources.length > 0) conditions.push(sql`${column('source')} in (${join(filter.sources)})`)
-  return join(conditions, ' and ')
-}
 
 /** Themes of a kind, ranked by distinct clients, each a claim with its evidence. */
 export async function rankThemes(query: Query, filter: ThemeFilter): Promise<RankedThemes> {
@@ -182,76 +158,4 @@ async function readOutcomes(query: Query, filter: ThemeFilter): Promise<Map<stri
       return [theme_id, { won, lost, ...(told && { contrast: ratios }) }]
     }),
   )
-}
-
-interface QuoteRow {
-  theme_id: string
-  client_id: string
-  conversation_id: string
-  n: number
-  span_from: number
-  span_to: number
-  text: string
-  speaker: 'client' | 'agent' | 'note'
-  start_ms: number | null
-  alias: number
-  kind: string
-  started_at: string | null
-  deal_status: string | null
-}
-
-/** Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here. */
-async function readQuotes(
-  query: Query,
-  filter: ThemeFilter,
-  ids: readonly string[],
-): Promise<Map<string, Quote[]>> {
-  const rows = await rowsOf<QuoteRow>(
-    query,
-    sql`select r.theme_id, r.client_id, r.conversation_id, r.n, r.span_from, r.span_to, u.text, u.speaker, u.start_ms,
-        k.alias, c.kind, c.started_at,
-        (select max(d.status) from deals d where d.client_id = r.client_id) as deal_status
-      from (select m.*, row_number() over (partition by m.theme_id order by m.score desc, m.client_id, m.conversation_id, m.n) as place
-        from mentions m where m.theme_id in (${join(ids)}) and ${within(filter, 'm')}) r
-      join utterances u on u.client_id = r.client_id and u.conversation_id = r.conversation_id and u.n = r.n
-      join conversations c on c.client_id = r.client_id and c.conversation_id = r.conversation_id
-      join clients k on k.client_id = r.client_id
-      where r.place <= ${CANDIDATES} order by r.theme_id, r.place`,
-  )
-  const quotes = new Map<string, Quote[]>()
-  for (const id of ids) quotes.set(id, chooseQuotes(rows.filter(row => row.theme_id === id)))
-  return quotes
-}
-
-function chooseQuotes(rows: readonly QuoteRow[]): Quote[] {
-  const clients = new Set<string>()
-  const texts = new Set<string>()
-  const chosen: Quote[] = []
-  // Whole thoughts first: a quote of two words says little, one of forty is a story.
-  const length = (row: QuoteRow) => row.text.slice(row.span_from, row.span_to).split(/\s+/).length
-  const good = (row: QuoteRow) => length(row) >= 4 && length(row) <= 25
-  for (const row of [...rows.filter(good), ...rows.filter(row => !good(row))]) {
-    const text = row.text.slice(row.span_from, row.span_to)
-    if (clients.has(row.client_id) || texts.has(text.toLowerCase())) continue
-    clients.add(row.client_id)
-    texts.add(text.toLowerCase())
-    chosen.push({
-      ref: {
-        client_id: row.client_id,
-        conversation_id: row.conversation_id,
-        n: row.n,
-        from: row.span_from,
-        to: row.span_to,
-      },
-      text,
-      speaker: row.speaker,
-      alias: row.alias,
-      conversation_kind: row.kind,
-      at: row.started_at,
-      offset_ms: row.start_ms,
-      deal_status: row.deal_status,
-    })
-    if (chosen.length === QUOTES) break
-  }
-  return chosen
 }

@@ -1,0 +1,79 @@
+/** Quotes: a theme's mentions in their clients' words, cut from the stored utterances. */
+import type { Quote } from '../notebook/output.ts'
+import { join, sql } from '../store/sql.ts'
+import { type Query, rowsOf, type Span, within } from './query.ts'
+
+const QUOTES = 4
+const CANDIDATES = 40
+
+interface QuoteRow {
+  theme_id: string
+  client_id: string
+  conversation_id: string
+  n: number
+  span_from: number
+  span_to: number
+  text: string
+  speaker: 'client' | 'agent' | 'note'
+  start_ms: number | null
+  alias: number
+  kind: string
+  started_at: string | null
+  deal_status: string | null
+}
+
+/** Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here. */
+export async function readQuotes(
+  query: Query,
+  filter: Span,
+  ids: readonly string[],
+): Promise<Map<string, Quote[]>> {
+  const rows = await rowsOf<QuoteRow>(
+    query,
+    sql`select r.theme_id, r.client_id, r.conversation_id, r.n, r.span_from, r.span_to, u.text, u.speaker, u.start_ms,
+        k.alias, c.kind, c.started_at,
+        (select max(d.status) from deals d where d.client_id = r.client_id) as deal_status
+      from (select m.*, row_number() over (partition by m.theme_id order by m.score desc, m.client_id, m.conversation_id, m.n) as place
+        from mentions m where m.theme_id in (${join(ids)}) and ${within(filter, 'm')}) r
+      join utterances u on u.client_id = r.client_id and u.conversation_id = r.conversation_id and u.n = r.n
+      join conversations c on c.client_id = r.client_id and c.conversation_id = r.conversation_id
+      join clients k on k.client_id = r.client_id
+      where r.place <= ${CANDIDATES} order by r.theme_id, r.place`,
+  )
+  const quotes = new Map<string, Quote[]>()
+  for (const id of ids) quotes.set(id, chooseQuotes(rows.filter(row => row.theme_id === id)))
+  return quotes
+}
+
+function chooseQuotes(rows: readonly QuoteRow[]): Quote[] {
+  const clients = new Set<string>()
+  const texts = new Set<string>()
+  const chosen: Quote[] = []
+  // Whole thoughts first: a quote of two words says little, one of forty is a story.
+  const length = (row: QuoteRow) => row.text.slice(row.span_from, row.span_to).split(/\s+/).length
+  const good = (row: QuoteRow) => length(row) >= 4 && length(row) <= 25
+  for (const row of [...rows.filter(good), ...rows.filter(row => !good(row))]) {
+    const text = row.text.slice(row.span_from, row.span_to)
+    if (clients.has(row.client_id) || texts.has(text.toLowerCase())) continue
+    clients.add(row.client_id)
+    texts.add(text.toLowerCase())
+    chosen.push({
+      ref: {
+        client_id: row.client_id,
+        conversation_id: row.conversation_id,
+        n: row.n,
+        from: row.span_from,
+        to: row.span_to,
+      },
+      text,
+      speaker: row.speaker,
+      alias: row.alias,
+      conversation_kind: row.kind,
+      at: row.started_at,
+      offset_ms: row.start_ms,
+      deal_status: row.deal_status,
+    })
+    if (chosen.length === QUOTES) break
+  }
+  return chosen
+}
