@@ -9,6 +9,8 @@ const schema = z.object({
   /** `postgres://…`, or undefined: SQLite files in the data folder. */
   database: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   host: z.string(),
+  /** Names besides the loopback ones under which requests are answered. */
+  allowedHosts: z.string().transform(names => names.split(',').flatMap(name => name.trim() || [])),
   port: z.coerce.number().int().min(0).max(65535),
   /** IANA zone in which moments without a zone are read and all are stored. */
   timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
@@ -26,6 +28,7 @@ export function readConfig(
     dataDir: environment.VERBATIM_DATA ?? 'data/local',
     database: environment.VERBATIM_DATABASE || undefined,
     host: environment.VERBATIM_HOST ?? '127.0.0.1',
+    allowedHosts: environment.VERBATIM_ALLOWED_HOSTS ?? '',
     port: environment.VERBATIM_PORT ?? '4400',
     timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
     currency: environment.VERBATIM_CURRENCY ?? 'RUB',

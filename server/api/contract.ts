@@ -6,11 +6,13 @@
  * `data` is one event of the unions below.
  */
 import type { ErrorShape } from '../errors.ts'
+import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
 import type { SpanRef } from '../notebook/output.ts'
 
 export type { ErrorShape } from '../errors.ts'
+export type { Job } from '../jobs/job.ts'
 export * from '../lib/locale.ts'
 export type { CellResult, InputValue } from '../notebook/cell.ts'
 export { formatScalar } from '../notebook/format-scalar.ts'
@@ -187,17 +189,6 @@ export function conversationPath(ref: SpanRef): string {
 
 /**
  * GET /api/jobs: the newest first. POST /api/jobs {kind: 'mine'}: the job made, or the one that waits already.
- * DELETE /api/jobs/:id cancels. Work that outlives a request.
+ * DELETE /api/jobs/:id cancels. GET /api/jobs/events: all jobs, then a job whenever it changes.
  */
-export interface Job {
-  id: string
-  kind: 'mine' | 'import'
-  /** What it works on, for people. */
-  title: string
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-  done: number
-  total: number
-  error: ErrorShape | null
-}
-/** GET /api/jobs/events: a job whenever it changes. */
 export type JobMessage = Job

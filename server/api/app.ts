@@ -1,0 +1,72 @@
+/** The whole HTTP surface. Every failure, wherever it arises, has the one shape. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { LimitError } from '../errors.ts'
+import { conversationRoutes } from './conversations.ts'
+import { handleErrors, handleMissing } from './failures.ts'
+import { guardOrigin, headers } from './guard.ts'
+import { importRoutes } from './imports.ts'
+import { jobRoutes } from './jobs.ts'
+import { notebookRoutes } from './notebooks.ts'
+import type { AppParts } from './parts.ts'
+import { rejectRoutes } from './rejects.ts'
+import { runRoutes } from './runs.ts'
+import { schemaRoutes } from './schema.ts'
+import { statusRoutes } from './status.ts'
+import { webRoutes } from './web.ts'
+
+/** Bytes of a JSON body; uploads have a limit of their own. */
+const MAX_BODY = 1024 * 1024
+
+export function createApp(parts: AppParts): Hono {
+  const { telemetry, database, cells, jobs, config } = parts
+  const app = new Hono()
+  app.onError(handleErrors(parts.report))
+  app.notFound(handleMissing)
+  app.use(headers)
+  app.use(async (c, next) => {
+    await next()
+    telemetry.count('verbatim_http_requests_total', { method: c.req.method, status: String(c.res.status) })
+  })
+  app.use(guardOrigin(config.allowedHosts))
+
+  app.get('/healthz', async c => {
+    await database.versions()
+    return c.json({ status: 'ok' })
+  })
+  app.get('/metrics', c =>
+    c.text(
+      telemetry.render({
+        verbatim_cache_hits: cells.hits,
+        verbatim_cache_misses: cells.misses,
+        verbatim_jobs_open: jobs.list().filter(({ state }) => state === 'queued' || state === 'running')
+          .length,
+        process_resident_memory_bytes: process.memoryUsage.rss(),
+        process_uptime_seconds: process.uptime(),
+      }),
+      200,
+      { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    ),
+  )
+
+  const small = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: () => {
+      throw new LimitError('The body is larger than 1 MB')
+    },
+  })
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    return c.req.path === '/api/imports' ? next() : small(c, next)
+  })
+  app.route('/api/status', statusRoutes(parts))
+  app.route('/api/notebooks', notebookRoutes(parts))
+  app.route('/api/runs', runRoutes(parts))
+  app.route('/api/imports', importRoutes(parts))
+  app.route('/api/rejects', rejectRoutes(parts))
+  app.route('/api/schema', schemaRoutes())
+  app.route('/api/conversations', conversationRoutes(parts))
+  app.route('/api/jobs', jobRoutes(parts))
+  app.route('/', webRoutes(parts.webFolder))
+  return app
+}

@@ -1,0 +1,60 @@
+/** What stands before every route: whose requests are answered at all, and the headers that bind the browser. */
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { ForbiddenError } from '../errors.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether an address to listen on is reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * Refuses a request under a name that is not ours (another site may let its name point here: DNS rebinding), and a
+ * change that another site's page asks for. Programs that are no browser send neither Origin nor Sec-Fetch-Site.
+ */
+export function guardOrigin(allowedHosts: readonly string[]): MiddlewareHandler {
+  const allowed = new Set(allowedHosts)
+  return async (c, next) => {
+    const { hostname, host } = new URL(c.req.url)
+    if (!LOOPBACK.has(hostname) && !isLoopback(hostname) && !allowed.has(hostname))
+      throw new ForbiddenError(`This server is not called “${hostname}”`, {
+        hint: 'Add the name to VERBATIM_ALLOWED_HOSTS.',
+      })
+    if (!READS.has(c.req.method)) {
+      const origin = c.req.header('origin')
+      const site = c.req.header('sec-fetch-site')
+      const foreign = origin !== undefined && !isSame(origin, host)
+      if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+        throw new ForbiddenError('Another site may not change anything here')
+    }
+    await next()
+  }
+}
+
+function isSame(origin: string, host: string): boolean {
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
+  }
+}
+
+/** Nothing from elsewhere, nothing inline, no frame around. */
+export const headers: MiddlewareHandler = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: 'DENY',
+  // The server speaks plain HTTP on loopback; who puts TLS before it sets this there.
+  strictTransportSecurity: false,
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+})

@@ -1,0 +1,65 @@
+/** Opens a service to the network until it is told to stop. */
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { UnavailableError, UsageError } from '../errors.ts'
+import { isLoopback } from './guard.ts'
+import type { Service } from './service.ts'
+
+export interface Listening {
+  /** Where it can be opened. */
+  address: string
+  /** Takes no more requests, ends those that run, resolves when all is quiet. */
+  close(): Promise<void>
+}
+
+export interface ListenOptions {
+  host: string
+  port: number
+  allowedHosts: readonly string[]
+}
+
+/** Milliseconds that open answers have to end when the server goes down. */
+const GRACE = 3_000
+
+/** Resolves when requests are answered. Throws UnavailableError when the port is taken, UsageError for a bad host. */
+export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
+  const { host, port, allowedHosts } = options
+  if (!isLoopback(host) && allowedHosts.length === 0)
+    throw new UsageError(`Listening on ${host} would let anyone in who reaches this machine`, {
+      hint: 'There are no accounts yet: put a proxy with a login before it and name the site in VERBATIM_ALLOWED_HOSTS.',
+    })
+  const server = await new Promise<Server>((resolve, reject) => {
+    const starting = serve({ fetch: service.app.fetch, hostname: host, port }, () =>
+      resolve(starting),
+    ) as Server
+    starting.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, options)))
+  })
+  const bound = server.address() as { port: number }
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
+    close: async () => {
+      const closed = new Promise(resolve => server.close(resolve))
+      await service.close()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), GRACE)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}
+
+function explain(error: NodeJS.ErrnoException, { host, port }: ListenOptions): Error {
+  if (error.code === 'EADDRINUSE')
+    return new UnavailableError(`Port ${port} is taken`, {
+      hint: 'Another Verbatim may be running there: open it, or choose another with --port.',
+      cause: error,
+    })
+  if (error.code === 'EACCES')
+    return new UnavailableError(`Port ${port} needs more rights`, {
+      hint: 'Choose one above 1023.',
+      cause: error,
+    })
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new UsageError(`This machine has no address “${host}”`, { hint: 'Use 127.0.0.1.', cause: error })
+  return error
+}

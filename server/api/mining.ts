@@ -1,0 +1,15 @@
+import type { Job } from './contract.ts'
+import type { AppParts } from './parts.ts'
+
+const titles = {
+  ru: 'Поиск вопросов, ценностей и возражений',
+  en: 'Finding questions, values and objections',
+}
+
+/** Queues mining, unless it waits for its turn already: then that one is it. */
+export function queueMining({ jobs, config }: Pick<AppParts, 'jobs' | 'config'>): Job {
+  const waiting = jobs.waiting('mine')
+  if (waiting) return waiting
+  const { dataDir, database, timeZone, language } = config
+  return jobs.add(titles[language], { kind: 'mine', settings: { dataDir, database }, timeZone }).job
+}

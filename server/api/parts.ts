@@ -1,0 +1,36 @@
+import type { Config } from '../config.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { Perform } from '../jobs/thread.ts'
+import type { MiningStatus } from '../mining/status.ts'
+import type { KeptCells } from '../notebook/kept-cells.ts'
+import type { Library } from '../notebook/library.ts'
+import type { Database } from '../store/database.ts'
+import type { Overview } from '../store/overview.ts'
+import type { RunSessions } from './run-sessions.ts'
+import type { Telemetry } from './telemetry.ts'
+
+/** What the routes work with; made by service.ts. */
+export interface AppParts {
+  config: Config
+  version: string
+  database: Database
+  library: Library
+  cells: KeptCells
+  overview: Overview
+  mining(): Promise<MiningStatus>
+  runs: RunSessions
+  jobs: JobQueue
+  /** Does work that a request waits for, such as a dry run. */
+  perform: Perform
+  telemetry: Telemetry
+  /** Where uploads lie until they are imported. */
+  uploadFolder: string
+  /** Bytes of one upload at most. */
+  maxUpload: number
+  /** The built web; may not be there. */
+  webFolder: string
+  /** Aborted when the server goes down: streams end. */
+  closing: AbortSignal
+  /** Told of programmer's faults. */
+  report(error: unknown): void
+}

@@ -1,0 +1,79 @@
+/** Wires the parts of a running Verbatim: what a server, and a test of one, begins with and ends. */
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Hono } from 'hono'
+import type { Config } from '../config.ts'
+import { createJobQueue } from '../jobs/queue.ts'
+import { type Perform, performInThread } from '../jobs/thread.ts'
+import { createMiningStatus } from '../mining/status.ts'
+import { createKeptCells } from '../notebook/kept-cells.ts'
+import { createLibrary } from '../notebook/library.ts'
+import type { Database } from '../store/database.ts'
+import { createOverview } from '../store/overview.ts'
+import { createApp } from './app.ts'
+import type { AppParts } from './parts.ts'
+import { createRunSessions } from './run-sessions.ts'
+import { createTelemetry } from './telemetry.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+/** 2 GB: beyond that the command line is the better door. */
+const MAX_UPLOAD = 2 * 1024 ** 3
+
+export interface Service {
+  app: Hono
+  parts: AppParts
+  /** Ends runs, jobs and streams, and writes what is still to be written. The database stays open. */
+  close(): Promise<void>
+}
+
+/** Folders and effects that a test puts its own in the place of. */
+export interface ServiceOptions {
+  webFolder?: string
+  notebookFolder?: string
+  perform?: Perform
+  maxUpload?: number
+  report?(error: unknown): void
+}
+
+export function createService(config: Config, database: Database, options: ServiceOptions = {}): Service {
+  const perform = options.perform ?? performInThread
+  const closing = new AbortController()
+  const uploadFolder = join(config.dataDir, 'uploads')
+  const parts: AppParts = {
+    config,
+    version: readVersion(),
+    database,
+    library: createLibrary({
+      bundled: options.notebookFolder ?? join(root, 'notebooks'),
+      own: join(config.dataDir, 'notebooks'),
+    }),
+    cells: createKeptCells(database),
+    overview: createOverview(database),
+    mining: createMiningStatus(database),
+    runs: createRunSessions(),
+    jobs: createJobQueue(perform),
+    perform,
+    telemetry: createTelemetry(),
+    uploadFolder,
+    maxUpload: options.maxUpload ?? MAX_UPLOAD,
+    webFolder: options.webFolder ?? join(root, 'dist'),
+    closing: closing.signal,
+    report: options.report ?? (error => process.emitWarning(error as Error)),
+  }
+  return {
+    app: createApp(parts),
+    parts,
+    close: async () => {
+      closing.abort()
+      await Promise.all([parts.runs.close(), parts.jobs.close()])
+      await parts.cells.flush()
+      await rm(uploadFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Verbatim's version, as package.json says. */
+export function readVersion(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+}

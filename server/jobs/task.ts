@@ -1,0 +1,43 @@
+/** Work that a worker thread can do: what it needs as plain data, and how it is done. */
+import { type ImportOptions, type ImportSummary, importFile, openInput } from '../sources/ingest.ts'
+import { atZone } from '../sources/values.ts'
+import { type DatabaseSettings, openDatabase } from '../store/open.ts'
+
+export interface ImportTask {
+  kind: 'import'
+  settings: DatabaseSettings
+  /** Where the file lies, and what it was called by the person. */
+  path: string
+  name: string
+  options: Omit<ImportOptions, 'map' | 'speakers'> & { map: Record<string, string> }
+}
+
+export interface MineTask {
+  kind: 'mine'
+  settings: DatabaseSettings
+  timeZone: string
+}
+
+export type Task = ImportTask | MineTask
+
+export interface Watch {
+  signal: AbortSignal
+  progress(done: number, total: number): void
+}
+
+/** Does a task with a database connection of its own; returns what it tells, as plain data. */
+export async function perform(task: Task, watch: Watch): Promise<unknown> {
+  const database = await openDatabase(task.settings)
+  try {
+    if (task.kind === 'mine') {
+      const { mine } = await import('../mining/pipeline.ts')
+      return await mine(database, { ...watch, now: atZone(Date.now(), task.timeZone) })
+    }
+    const input = { ...(await openInput(task.path)), name: task.name }
+    const options = { ...task.options, map: new Map(Object.entries(task.options.map)) }
+    const summary: ImportSummary = await importFile(database, input, options, watch)
+    return summary
+  } finally {
+    await database.close()
+  }
+}
