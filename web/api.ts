@@ -1,0 +1,113 @@
+/** The API as the browser calls it: typed, with every failure an ApiError that can be shown to a person. */
+import type {
+  Conversation,
+  ErrorResponse,
+  ErrorShape,
+  ImportRecord,
+  ImportReport,
+  Job,
+  JobMessage,
+  NotebookDocument,
+  NotebookSummary,
+  RejectPage,
+  RunMessage,
+  RunRequest,
+  RunStarted,
+  SchemaTable,
+  Status,
+} from '../server/api/contract.ts'
+
+/** What went wrong with a request. `code` is `offline` when the server did not answer at all. */
+export class ApiError extends Error {
+  readonly shape: ErrorShape
+  readonly status: number
+
+  constructor(shape: ErrorShape, status: number) {
+    super(shape.message)
+    this.shape = shape
+    this.status = status
+  }
+}
+
+async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(`/api${path}`, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new ApiError({ code: 'offline', message: 'The server does not answer' }, 0)
+  }
+  const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined)
+  if (response.ok && body !== undefined) return body as T
+  const known = (body as Partial<ErrorResponse> | undefined)?.error
+  throw new ApiError(
+    known ?? { code: 'internal', message: `${response.status} ${response.statusText}`.trim() },
+    response.status,
+  )
+}
+
+const json = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+const part = encodeURIComponent
+
+export const getStatus = (signal?: AbortSignal) => call<Status>('/status', { signal })
+export const getNotebooks = (signal?: AbortSignal) => call<NotebookSummary[]>('/notebooks', { signal })
+export const getNotebook = (id: string, signal?: AbortSignal) =>
+  call<NotebookDocument>(`/notebooks/${part(id)}`, { signal })
+export const startRun = (request: RunRequest) => call<RunStarted>('/runs', json('POST', request))
+export const cancelRun = (run: string) => call<unknown>(`/runs/${part(run)}`, { method: 'DELETE' })
+export const getConversation = (client: string, conversation: string, signal?: AbortSignal) =>
+  call<Conversation>(`/conversations/${part(client)}/${part(conversation)}`, { signal })
+export const getImports = (signal?: AbortSignal) => call<ImportRecord[]>('/imports', { signal })
+export const getSchema = (signal?: AbortSignal) => call<SchemaTable[]>('/schema', { signal })
+export const getJobs = (signal?: AbortSignal) => call<Job[]>('/jobs', { signal })
+export const startJob = (kind: Job['kind']) => call<Job>('/jobs', json('POST', { kind }))
+export const cancelJob = (id: string) => call<unknown>(`/jobs/${part(id)}`, { method: 'DELETE' })
+
+/** A page of rejects, of one import or of all. */
+export function getRejects(
+  page: { import: number | null; limit: number; offset: number },
+  signal?: AbortSignal,
+): Promise<RejectPage> {
+  const query = new URLSearchParams({ limit: String(page.limit), offset: String(page.offset) })
+  if (page.import !== null) query.set('import', String(page.import))
+  return call(`/rejects?${query}`, { signal })
+}
+
+export interface UploadOptions {
+  /** What the rows are; found by the columns when absent. */
+  as?: string
+  /** Column -> field; an empty field keeps it as an attribute. */
+  map?: Record<string, string>
+  /** Reads and checks everything, stores nothing. */
+  dryRun: boolean
+}
+
+/** Sends a file to be read (dry run) or taken. */
+export function uploadFile(file: File, options: UploadOptions, signal?: AbortSignal): Promise<ImportReport> {
+  const form = new FormData()
+  // Options go first, so that a server reading the form as a stream knows them before the file comes.
+  if (options.as) form.set('as', options.as)
+  if (options.map && Object.keys(options.map).length > 0) form.set('map', JSON.stringify(options.map))
+  form.set('dryRun', String(options.dryRun))
+  form.set('file', file)
+  return call('/imports', { method: 'POST', body: form, signal })
+}
+
+/** Follows server-sent events until told to stop; the browser reconnects by itself. Returns how to stop. */
+function follow<T>(path: string, onMessage: (message: T) => void, onLost?: () => void): () => void {
+  const source = new EventSource(`/api${path}`)
+  source.onmessage = event => onMessage(JSON.parse(event.data) as T)
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) onLost?.()
+  }
+  return () => source.close()
+}
+
+export const followRun = (run: string, onMessage: (message: RunMessage) => void, onLost?: () => void) =>
+  follow<RunMessage>(`/runs/${part(run)}/events`, onMessage, onLost)
+export const followJobs = (onMessage: (message: JobMessage) => void) =>
+  follow<JobMessage>('/jobs/events', onMessage)

@@ -1,0 +1,169 @@
+/** <vb-app>: the shell. Rail (a bottom bar on phones), the page that the address names, its title. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { onPreferences, preferences, setPreferences } from '../state/preferences.ts'
+import { followLinks, matchRoute, type Route } from '../state/router.ts'
+import { define, WorkbenchElement } from './element.ts'
+import { icon } from './icon.ts'
+import { lookSwitches } from './look-switches.ts'
+import { emptyNote, errorNote, loadingNote } from './message.ts'
+
+/** Each page is loaded when it is first opened. */
+const loaders: Record<Route['page'], () => Promise<unknown>> = {
+  notebooks: () => import('./notebooks-page.ts'),
+  notebook: () => import('./notebook-page.ts'),
+  conversation: () => import('./conversation-page.ts'),
+  data: () => import('./data-page.ts'),
+  missing: async () => undefined,
+}
+
+export class App extends WorkbenchElement {
+  static override properties = {
+    route: { state: true },
+    ready: { state: true },
+    failure: { state: true },
+  }
+  declare route: Route
+  /** The page whose code is here; until then the last one stays. */
+  declare ready: Route | null
+  declare failure: unknown
+  #stops: (() => void)[] = []
+
+  constructor() {
+    super()
+    this.route = matchRoute(location.pathname)
+    this.ready = null
+    this.failure = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const onMove = () => this.#open(matchRoute(location.pathname))
+    addEventListener('popstate', onMove)
+    this.#stops = [
+      followLinks(),
+      onPreferences(() => this.#name()),
+      () => removeEventListener('popstate', onMove),
+    ]
+    this.#open(this.route)
+  }
+
+  override disconnectedCallback(): void {
+    for (const stop of this.#stops) stop()
+    super.disconnectedCallback()
+  }
+
+  async #open(route: Route): Promise<void> {
+    const before = this.ready
+    const same = JSON.stringify(before) === JSON.stringify(route)
+    if (same) return
+    this.route = route
+    try {
+      await loaders[route.page]()
+    } catch (error) {
+      this.failure = error
+      return
+    }
+    // A later click may have overtaken this one.
+    if (this.route !== route) return
+    this.failure = null
+    this.ready = route
+    this.#name()
+    if (before === null) return
+    await this.updateComplete
+    if (before.page !== route.page || before.page !== 'data') scrollTo(0, 0)
+    this.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+  }
+
+  /** A page with a name of its own (a notebook) says it later by `vb-title`. */
+  #name(): void {
+    const { notebooks, data, conversation } = this.text
+    const names = {
+      notebooks: notebooks.title,
+      notebook: null,
+      conversation: conversation.title,
+      data: data.title,
+      missing: this.text.shell.missing,
+    }
+    const name = names[this.route.page]
+    if (name !== null) document.title = `${name} · Verbatim`
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.classList.toggle('rail-folded', preferences().railFolded)
+  }
+
+  protected override render(): TemplateResult {
+    const { shell } = this.text
+    return html`
+      <a class="skip-link" href="#content">${shell.skip}</a>
+      ${this.#rail()}
+      <main id="content" tabindex="-1" @vb-title=${(event: CustomEvent<string>) => {
+        document.title = `${event.detail} · Verbatim`
+      }}>${this.#page()}</main>
+    `
+  }
+
+  #rail(): TemplateResult {
+    const { shell } = this.text
+    const folded = preferences().railFolded
+    const link = (href: string, name: 'reports' | 'data', words: string, here: boolean) =>
+      html`<a class="rail-link" href=${href} aria-current=${here ? 'page' : nothing}
+        >${icon(name)}<span>${words}</span></a
+      >`
+    const { page } = this.route
+    return html`<header class="rail">
+      <a class="brand" href="/" aria-label="Verbatim">${brandMark}<span aria-hidden="true">Verbatim</span></a>
+      <nav aria-label=${shell.navigation}>
+        ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook')}
+        ${link('/data', 'data', shell.data, page === 'data')}
+      </nav>
+      <div class="rail-foot">
+        <div class="rail-switches">${lookSwitches('rail', this.text)}</div>
+        <button type="button" class="rail-link rail-look" popovertarget="look-menu">
+          ${icon('look')}<span>${shell.look}</span>
+        </button>
+        <div id="look-menu" class="menu look-menu" popover>${lookSwitches('menu', this.text)}</div>
+        <button
+          type="button"
+          class="rail-link rail-fold"
+          aria-expanded=${String(!folded)}
+          @click=${() => setPreferences({ railFolded: !folded })}
+        >
+          ${icon(folded ? 'unfold' : 'fold')}<span>${folded ? shell.unfold : shell.fold}</span>
+        </button>
+      </div>
+    </header>`
+  }
+
+  #page(): unknown {
+    if (this.failure !== null) return errorNote(this.failure, this.text, () => location.reload())
+    const route = this.ready
+    if (route === null) return loadingNote(this.text)
+    switch (route.page) {
+      case 'notebooks':
+        return html`<vb-notebooks-page></vb-notebooks-page>`
+      case 'notebook':
+        return html`<vb-notebook-page .notebookId=${route.id}></vb-notebook-page>`
+      case 'conversation':
+        return html`<vb-conversation-page
+          .client=${route.client}
+          .conversation=${route.conversation}
+        ></vb-conversation-page>`
+      case 'data':
+        return html`<vb-data-page .section=${route.part}></vb-data-page>`
+      case 'missing': {
+        const { shell } = this.text
+        return html`<div class="page">
+          <h1 class="visually-hidden">${shell.missing}</h1>
+          ${emptyNote(shell.missing, shell.missingHint, html`<a class="button" href="/">${shell.toNotebooks}</a>`)}
+        </div>`
+      }
+    }
+  }
+}
+
+const brandMark = html`<svg class="brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+  <path d="M6 7h8v9c0 5-2.600 7.700-6.500 9v-3.800c2-.8 3.100-2.200 3.200-4.200H6zm12 0h8v9c0 5-2.600 7.700-6.500 9v-3.800c2-.8 3.100-2.200 3.200-4.200H18z" />
+</svg>`
+
+define('vb-app', App)

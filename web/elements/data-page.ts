@@ -1,0 +1,52 @@
+/** <vb-data-page section>: what is loaded and how to load more. Its parts have addresses of their own. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { DataPart } from '../state/router.ts'
+import './data-overview.ts'
+import { define, WorkbenchElement } from './element.ts'
+import './import-list.ts'
+import './reject-list.ts'
+import './schema-browser.ts'
+
+const parts: readonly DataPart[] = ['overview', 'imports', 'rejects', 'schema']
+
+export class DataPage extends WorkbenchElement {
+  static override properties = { section: {} }
+  declare section: DataPart
+
+  constructor() {
+    super()
+    this.section = 'overview'
+  }
+
+  protected override render(): TemplateResult {
+    const text = this.text.data
+    return html`<div class="page">
+      <header class="page-head"><h1>${text.title}</h1></header>
+      <nav class="tabs" aria-label=${text.parts}>
+        ${parts.map(
+          part => html`<a
+            href=${part === 'overview' ? '/data' : `/data/${part}`}
+            aria-current=${part === this.section ? 'page' : nothing}
+            >${text[part]}</a
+          >`,
+        )}
+      </nav>
+      ${this.#content()}
+    </div>`
+  }
+
+  #content(): TemplateResult {
+    switch (this.section) {
+      case 'overview':
+        return html`<vb-data-overview></vb-data-overview>`
+      case 'imports':
+        return html`<vb-import-list></vb-import-list>`
+      case 'rejects':
+        return html`<vb-reject-list></vb-reject-list>`
+      case 'schema':
+        return html`<vb-schema-browser></vb-schema-browser>`
+    }
+  }
+}
+
+define('vb-data-page', DataPage)

@@ -1,0 +1,73 @@
+/** The top of a notebook: title, description, saving; and how its run goes, beside the inputs. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { formatNumber, type Language, type NotebookDocument } from '../../server/api/contract.ts'
+import { countRun } from '../state/run.ts'
+import type { RunController } from '../state/run-controller.ts'
+import type { AppText } from '../text/text.ts'
+import { icon } from './icon.ts'
+
+/** `query` is the values of the inputs, without `?`: the saved report has the same filters. */
+export function notebookHead(
+  notebook: NotebookDocument,
+  query: string,
+  text: AppText,
+  language: Language,
+): TemplateResult {
+  const report = `/api/notebooks/${encodeURIComponent(notebook.id)}/report.html${query && `?${query}`}`
+  return html`<header class="page-head notebook-head">
+    <div>
+      <h1>${notebook.title}</h1>
+      ${notebook.description ? html`<p class="lead">${notebook.description}</p>` : nothing}
+    </div>
+    <div class="head-tools" lang=${language}>
+      <button type="button" class="button" popovertarget="export-menu">
+        ${icon('download')}${text.notebook.export}
+      </button>
+      <div id="export-menu" class="menu" popover>
+        <a class="menu-item" href=${report} download>
+          ${text.notebook.exportHtml}<span class="hint">${text.notebook.exportHtmlHint}</span>
+        </a>
+      </div>
+    </div>
+  </header>`
+}
+
+/** What is going on, in as few words as it takes; beginning and end are also said aloud. */
+export function runState(
+  run: RunController,
+  text: AppText,
+  language: Language,
+  restart: () => void,
+): TemplateResult {
+  const { view } = run
+  const counts = countRun(view)
+  const words = text.notebook
+  const said = view.running
+    ? words.runningAloud
+    : view.run === null
+      ? ''
+      : counts.failed > 0
+        ? words.doneWith(counts.failed)
+        : words.done(formatNumber((view.ms ?? 0) / 1000, language, 1))
+  const told = run.dataChanged
+    ? words.dataChanged
+    : counts.stale > 0
+      ? words.stale(counts.stale)
+      : counts.failed > 0
+        ? words.failedCells(counts.failed)
+        : null
+  return html`<div class="run-state">
+    <span class="visually-hidden" role="status">${said}</span>
+    ${
+      view.running
+        ? html`<span class="run-count run-going" aria-hidden="true">${words.running(counts.done, counts.of)}</span>
+            <button type="button" class="button run-going" @click=${() => run.cancel()}>
+              ${icon('stop')}${words.cancel}
+            </button>`
+        : told === null
+          ? nothing
+          : html`<span class="run-count">${told}</span>
+              <button type="button" class="button" @click=${restart}>${icon('refresh')}${words.refresh}</button>`
+    }
+  </div>`
+}

@@ -1,0 +1,91 @@
+/** <vb-reject-list>: rows that could not be taken, with the reason and the row itself; of one import (`?import=`) or of all. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { formatNumber, type RejectPage } from '../../server/api/contract.ts'
+import { getRejects } from '../api.ts'
+import { Loader } from '../state/loader.ts'
+import { define, WorkbenchElement } from './element.ts'
+import { emptyNote, errorNote, loadingNote } from './message.ts'
+
+const PAGE = 50
+
+export class RejectList extends WorkbenchElement {
+  readonly page = new Loader(this, signal => getRejects({ ...readAddress(), limit: PAGE }, signal))
+  readonly #onMove = () => void this.page.load()
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('popstate', this.#onMove)
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('popstate', this.#onMove)
+    super.disconnectedCallback()
+  }
+
+  protected override render(): TemplateResult {
+    const { value, failure } = this.page
+    const text = this.text.data
+    if (failure !== null) return errorNote(failure, this.text, () => void this.page.load())
+    if (value === null) return loadingNote(this.text)
+    if (value.total === 0) return emptyNote(text.noRejects, text.noRejectsHint)
+    const { import: only } = readAddress()
+    return html`
+      ${
+        only === null
+          ? nothing
+          : html`<p class="data-filter">
+              ${text.ofImport(value.rejects[0]?.source ?? String(only))} ·
+              <a href="/data/rejects">${text.everyImport}</a>
+            </p>`
+      }
+      <div class="table-scroll" tabindex="0" role="region" aria-label=${text.rejects}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">${text.file}</th>
+              <th scope="col" class="num">${text.line}</th>
+              <th scope="col">${text.reason}</th>
+              <th scope="col">${text.raw}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${value.rejects.map(reject => this.#row(reject))}
+          </tbody>
+        </table>
+      </div>
+      ${this.#pager(value)}
+    `
+  }
+
+  #row(reject: RejectPage['rejects'][number]): TemplateResult {
+    return html`<tr>
+      <th scope="row">${reject.source}</th>
+      <td class="num">${reject.line === null ? nothing : formatNumber(reject.line, this.language)}</td>
+      <td class="wrap">${reject.reason}</td>
+      <td class="raw">${reject.raw === null ? nothing : html`<code>${reject.raw}</code>`}</td>
+    </tr>`
+  }
+
+  #pager({ total, rejects }: RejectPage): unknown {
+    const { offset, import: only } = readAddress()
+    if (total <= PAGE && offset === 0) return nothing
+    const text = this.text.data
+    const to = (at: number) => {
+      const query = new URLSearchParams({ ...(only !== null && { import: String(only) }), from: String(at) })
+      return `/data/rejects?${query}`
+    }
+    return html`<nav class="pager" aria-label=${text.pages}>
+      ${offset > 0 ? html`<a class="button" href=${to(Math.max(0, offset - PAGE))}>${text.previous}</a>` : nothing}
+      <span class="hint">${text.page(offset + 1, offset + rejects.length, total)}</span>
+      ${offset + PAGE < total ? html`<a class="button" href=${to(offset + PAGE)}>${text.next}</a>` : nothing}
+    </nav>`
+  }
+}
+
+function readAddress(): { import: number | null; offset: number } {
+  const query = new URLSearchParams(location.search)
+  const whole = (name: string) => (/^\d+$/.test(query.get(name) ?? '') ? Number(query.get(name)) : null)
+  return { import: whole('import'), offset: whole('from') ?? 0 }
+}
+
+define('vb-reject-list', RejectList)

@@ -1,0 +1,117 @@
+/**
+ * A run as the page shows it: each event of the server turns one view into the next. Pure. What was seen before a rerun
+ * stays until its successor comes, marked as stale; a result that came back the same keeps its identity, so that
+ * nothing that shows it is drawn again. Events may be repeated from the first on (a connection that was lost).
+ */
+import type { CellError, CellResult, CellState, InputValue, RunEvent } from '../../server/api/contract.ts'
+
+export interface BlockView {
+  /** `idle` before any run. */
+  state: CellState | 'idle'
+  result: CellResult | null
+  /** The result belongs to inputs or data of before. */
+  stale: boolean
+  error: CellError | null
+  /** Blocks that it waits for and that gave nothing. */
+  because: readonly string[]
+  progress: { done: number; total: number } | null
+  /** How long it took, milliseconds. */
+  ms: number | null
+}
+
+export interface RunView {
+  run: string | null
+  running: boolean
+  blocks: ReadonlyMap<string, BlockView>
+  inputs: Readonly<Record<string, InputValue>>
+  /** Of the whole run, milliseconds; null while it goes on. */
+  ms: number | null
+}
+
+const idle: BlockView = {
+  state: 'idle',
+  result: null,
+  stale: false,
+  error: null,
+  because: [],
+  progress: null,
+  ms: null,
+}
+
+export const emptyRun: RunView = { run: null, running: false, blocks: new Map(), inputs: {}, ms: null }
+
+/** A block's view; idle when no run has named it. */
+export function blockOf(view: RunView, id: string): BlockView {
+  return view.blocks.get(id) ?? idle
+}
+
+/** Whether nothing more will come of it in this run. */
+export function isSettled(block: BlockView): boolean {
+  return !['idle', 'queued', 'running'].includes(block.state)
+}
+
+/** The view after one more event. */
+export function reduceRun(view: RunView, event: RunEvent): RunView {
+  switch (event.type) {
+    case 'run-started': {
+      const again = view.run === event.run
+      const blocks = new Map(
+        event.blocks.map(id => {
+          const before = blockOf(view, id)
+          const stale = again ? before.stale : before.result !== null
+          return [id, { ...idle, state: 'queued' as const, result: before.result, stale }]
+        }),
+      )
+      return { run: event.run, running: true, blocks, inputs: event.inputs, ms: null }
+    }
+    case 'run-finished':
+      return { ...view, running: false, ms: event.ms }
+    case 'block-queued':
+      return changeBlock(view, event.block, { state: 'queued' })
+    case 'block-running':
+      return changeBlock(view, event.block, { state: 'running', progress: null })
+    case 'block-progress':
+      return changeBlock(view, event.block, { progress: { done: event.done, total: event.total } })
+    case 'block-done': {
+      const before = blockOf(view, event.block).result
+      const same = before !== null && JSON.stringify(before) === JSON.stringify(event.result)
+      return changeBlock(view, event.block, {
+        ...idle,
+        state: event.state,
+        result: same ? before : event.result,
+        ms: event.ms,
+      })
+    }
+    case 'block-failed':
+      return changeBlock(view, event.block, { ...idle, state: 'failed', error: event.error })
+    case 'block-skipped':
+      return changeBlock(view, event.block, { ...idle, state: 'skipped', because: event.because })
+    case 'block-cancelled':
+      return changeBlock(view, event.block, { state: 'cancelled', progress: null })
+  }
+}
+
+function changeBlock(view: RunView, id: string, change: Partial<BlockView>): RunView {
+  const blocks = new Map(view.blocks)
+  blocks.set(id, { ...blockOf(view, id), ...change })
+  return { ...view, blocks }
+}
+
+/** After the data changed under the page: every result seen is of before. */
+export function markStale(view: RunView): RunView {
+  const blocks = new Map(
+    [...view.blocks].map(([id, block]) => [id, { ...block, stale: block.result !== null }] as const),
+  )
+  return { ...view, blocks }
+}
+
+/** How many blocks are done, failed (or skipped) and stale, of how many. */
+export function countRun(view: RunView): { done: number; failed: number; stale: number; of: number } {
+  const blocks = [...view.blocks.values()]
+  return {
+    done: blocks.filter(isSettled).length,
+    failed: blocks.filter(block => block.state === 'failed' || block.state === 'skipped').length,
+    stale: blocks.filter(block => block.stale).length,
+    of: blocks.length,
+  }
+}
