@@ -1,5 +1,6 @@
 /** A parsed notebook and what a run says of it. Browser-safe: types only. */
 import type { CellResult, InputValue, Language } from './cell.ts'
+import type { Output, Table } from './output.ts'
 
 export interface InputSpec {
   name: string
@@ -54,3 +55,34 @@ export type RunEvent =
   | { type: 'block-skipped'; block: string; because: string[] }
   | { type: 'block-cancelled'; block: string }
   | { type: 'run-finished'; run: string; ok: boolean; ms: number }
+
+/** What became of a block. `outputs` is empty and `table` null unless it ran or was taken from the cache. */
+export interface BlockResult {
+  id: string
+  kind: string
+  name: string | null
+  /** Line of the notebook file on which its body starts. */
+  line: number
+  state: CellState
+  outputs: Output[]
+  table: Table | null
+  error: CellError | null
+  /** Blocks for whose sake it was skipped. */
+  because: string[]
+}
+
+/** A whole run: what `run NOTEBOOK --json` prints, and what reports are made of. */
+export interface NotebookResult {
+  title: string
+  description: string
+  language: Language
+  currency: string
+  /** The last day that the facts know. */
+  today: string
+  inputs: { name: string; label: string; value: InputValue }[]
+  ok: boolean
+  /** Faults of the file itself. */
+  errors: CellError[]
+  /** In the order of the file. */
+  blocks: BlockResult[]
+}
