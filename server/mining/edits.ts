@@ -64,9 +64,9 @@ export interface Corrections {
 /** `q-12` -> 12: the age of a theme within its kind. */
 export const numberOf = (id: string): number => Number(id.slice(2))
 
-/** A mention's key within its kind. */
-export function mentionKey(kind: string, ref: MentionRef): string {
-  return JSON.stringify([kind[0], ref.client_id, ref.conversation_id, ref.n, ref.from])
+/** A mention's key; `of` is its kind or any theme of it: both begin with the same letter. */
+export function mentionKey(of: string, ref: MentionRef): string {
+  return JSON.stringify([of[0], ref.client_id, ref.conversation_id, ref.n, ref.from])
 }
 
 /** The theme that an id stands for now: itself, or the oldest one that it was merged into. */
