@@ -1,5 +1,4 @@
 /** Wires the parts of a running Verbatim: what a server, and a test of one, begins with and ends. */
-import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
@@ -11,6 +10,7 @@ import { createKeptCells } from '../notebook/kept-cells.ts'
 import { createLibrary } from '../notebook/library.ts'
 import type { Database } from '../store/database.ts'
 import { createOverview } from '../store/overview.ts'
+import { readVersion } from '../version.ts'
 import { createApp } from './app.ts'
 import type { AppParts } from './parts.ts'
 import { createRunSessions } from './run-sessions.ts'
@@ -71,9 +71,4 @@ export function createService(config: Config, database: Database, options: Servi
       await rm(uploadFolder, { recursive: true, force: true })
     },
   }
-}
-
-/** Verbatim's version, as package.json says. */
-export function readVersion(): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 }

@@ -1,0 +1,115 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { CancelledError, InputError, NotebookError, UsageError } from '../../errors.ts'
+import type { Parsed } from '../../notebook/format.ts'
+import { readNotebook } from '../../notebook/library.ts'
+import type { CellError, NotebookResult } from '../../notebook/model.ts'
+import { toResult } from '../../notebook/result.ts'
+import { runNotebook } from '../../notebook/run.ts'
+import { toMarkdown } from '../../report/markdown.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { libraryOf, runPartsOf } from '../running.ts'
+
+/** What an ending of --out makes of a run. */
+const forms: Record<string, (result: NotebookResult) => Promise<string> | string> = {
+  '.md': toMarkdown,
+  '.json': result => `${JSON.stringify(result, null, 2)}\n`,
+}
+
+const command: Command = {
+  summary: 'Run a notebook and print or write its report',
+  usage: 'run NOTEBOOK [--set name=value] [--out FILE] [--json]',
+  options: {
+    set: {
+      value: 'NAME=VALUE',
+      help: 'an input’s value: period=2026-01-01..2026-03-31, source=a,b',
+      multiple: true,
+    },
+    out: {
+      value: 'FILE',
+      help: `write it to a file; the ending says the form: ${Object.keys(forms).join(' ')}`,
+    },
+    json: { help: 'print the whole result as JSON' },
+  },
+  examples: [
+    'run 03-questions',
+    'run notebooks/02-segments.md --set "period=last 30 days"',
+    'run 01-overview --out report.md',
+  ],
+  run: async context => {
+    const { args, options, io, signal } = context
+    const [name, ...others] = args
+    if (name === undefined || others.length > 0)
+      throw new UsageError('Name one notebook', { hint: `Usage: ${command.usage}` })
+    const out = options.out as string | undefined
+    const form = out === undefined ? undefined : forms[extname(out).toLowerCase()]
+    if (out !== undefined && !form)
+      throw new UsageError(`--out ${out}: the ending must be one of ${Object.keys(forms).join(' ')}`)
+    const parsed = await findNotebook(name, context)
+    const values = readValues(options.set as string[] | undefined, parsed)
+    const parts = await runPartsOf(context)
+    const total = parsed.notebook.blocks.length
+    let done = 0
+    const run = await runNotebook(
+      {
+        id: 'cli',
+        notebook: parsed.notebook,
+        values,
+        signal,
+        emit: ({ type }) => {
+          if (/^block-(?:done|failed|skipped|cancelled)$/.test(type)) io.progress(++done, total, name)
+        },
+      },
+      parts,
+    )
+    const result = toResult(parsed, run, parts)
+    if (form) await write(out!, await form(result))
+    else io.out(options.json ? JSON.stringify(result) : toMarkdown(result))
+    await parts.cache.flush()
+    if (signal.aborted) throw new CancelledError('The run was stopped')
+    complain(result, name, text => io.note(text))
+  },
+}
+
+/** A path when it looks like one or a file is there, else an id of the library. */
+async function findNotebook(name: string, { config }: CommandContext): Promise<Parsed> {
+  const isPath = /[\\/]|\.md$/i.test(name) || (await stat(name).catch(() => null))?.isFile() === true
+  return isPath ? readNotebook(resolve(name)) : libraryOf(config).get(name)
+}
+
+function readValues(given: readonly string[] | undefined, { notebook }: Parsed): Record<string, string> {
+  const known = notebook.inputs.map(input => input.name)
+  return Object.fromEntries(
+    (given ?? []).map(text => {
+      const at = text.indexOf('=')
+      if (at < 1) throw new UsageError(`--set ${text}: write NAME=VALUE`)
+      const name = text.slice(0, at)
+      if (!known.includes(name))
+        throw new UsageError(`--set ${text}: the notebook has no input “${name}”`, {
+          hint: known.length > 0 ? `Inputs: ${known.join(', ')}` : 'It has no inputs.',
+        })
+      return [name, text.slice(at + 1)]
+    }),
+  )
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`${path} can't be written: ${error.code}`, { cause: error })
+  })
+}
+
+/** Says each fault with its place, and ends with exit code 1 where there is one. */
+function complain(result: NotebookResult, name: string, say: (text: string) => void): void {
+  if (result.ok) return
+  const failed = result.blocks.filter(block => block.error !== null)
+  const faults: CellError[] = [...result.errors, ...failed.flatMap(({ error }) => error ?? [])]
+  for (const { line, column, message, hint } of faults)
+    say(`${name}:${line}:${column}: ${message}${hint ? ` — ${hint}` : ''}`)
+  const skipped = result.blocks.filter(block => block.state === 'skipped').length
+  throw new NotebookError(
+    `${failed.length} of ${result.blocks.length} blocks failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  )
+}
+
+export default command

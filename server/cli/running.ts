@@ -1,0 +1,35 @@
+/** What the commands that read facts share: the library, the cache, and what a run takes. */
+import { join, resolve } from 'node:path'
+import { msToDay } from '../lib/dates.ts'
+import { engineFingerprint } from '../notebook/engine.ts'
+import { createKeptCells, type KeptCells } from '../notebook/kept-cells.ts'
+import { loadKinds } from '../notebook/kinds.ts'
+import { createLibrary, type Library } from '../notebook/library.ts'
+import type { RunParts } from '../notebook/run.ts'
+import { createOverview } from '../store/overview.ts'
+import type { CommandContext } from './command.ts'
+
+/** The bundled notebooks with the person's own in their data folder. */
+export function libraryOf({ dataDir }: { dataDir: string }): Library {
+  const bundled = resolve(import.meta.dirname, '../../notebooks')
+  return createLibrary({ bundled, own: join(dataDir, 'notebooks') })
+}
+
+/** Parts of a run over the command's database. Flush the cache before the database closes. */
+export async function runPartsOf(context: CommandContext): Promise<RunParts & { cache: KeptCells }> {
+  const database = await context.database()
+  const [kinds, engine, today] = await Promise.all([
+    loadKinds(),
+    engineFingerprint(),
+    createOverview(database).today(),
+  ])
+  return {
+    kinds,
+    reader: database.reader,
+    versions: () => database.versions(),
+    today: today ?? msToDay(Date.now()),
+    currency: context.config.currency,
+    cache: createKeptCells(database),
+    engine,
+  }
+}
