@@ -1,6 +1,6 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
 import { type ImportOptions, type ImportSummary, importFile, openInput } from '../sources/ingest.ts'
-import { atZone } from '../sources/moments.ts'
+import { atZone } from '../sources/values.ts'
 import { type DatabaseSettings, openDatabase } from '../store/open.ts'
 
 export interface ImportTask {
