@@ -1,0 +1,170 @@
+/**
+ * Direct labels: names at the ends of lines instead of a legend (five series or fewer), and no axis where every bar has
+ * its number written beside it.
+ */
+
+import { LABEL_SIZE } from './chart-names.ts'
+import {
+  asNode,
+  asNodes,
+  channelsOf,
+  distinct,
+  isDiscrete,
+  markOf,
+  type Node,
+  type Row,
+  unitsOf,
+  type View,
+} from './chart-spec.ts'
+import { toUtc } from './chart-times.ts'
+import { wrapText } from './text-width.ts'
+
+const MOST = 5
+/** Pixels between two labels' centres. */
+const GAP = 16
+/** Below this width the ends of lines have no room for names. */
+const NARROW = 520
+const NAME_WIDTH = 150
+
+/** Names the lines of a plain line chart at their ends. `height` is the plot's, `colours` its series' in order. */
+export function labelLines(view: View, width: number, height: number, colours: readonly string[]): void {
+  const { node, rows } = view
+  if (Array.isArray(node.layer) || markOf(node) !== 'line' || view.faceted || width < NARROW) return
+  const encoding = asNode(node.encoding)
+  const [x, y, color] = ['x', 'y', 'color'].map(channel => asNode(encoding?.[channel]))
+  if (!x || !y || !color || !isDiscrete(color) || isDiscrete(y) || y.aggregate || x.aggregate || x.timeUnit)
+    return
+  const names = distinct(rows, color.field)
+  if (names.length < 2 || names.length > MOST || color.scale || color.legend) return
+  const ends = names.flatMap(name => endOf(rows, name, x, y, color) ?? [])
+  if (ends.length !== names.length) return
+  const numbers = rows.map(row => row[String(y.field)]).filter(value => typeof value === 'number')
+  const top = Math.max(...numbers, 0)
+  const low = asNode(y.scale)?.zero === false ? Math.min(...numbers) : Math.min(0, ...numbers)
+  const places = ends.map(end => ((top - end.value) / (top - low || 1)) * height)
+  const spread = spreadOut(places)
+  const { mark, encoding: _encoding, ...rest } = node
+  for (const key of Object.keys(node)) delete node[key]
+  Object.assign(node, rest, {
+    layer: [
+      {
+        mark,
+        encoding: {
+          ...encoding,
+          color: {
+            ...color,
+            legend: null,
+            scale: { domain: names, range: names.map((_name, i) => colours[i]) },
+          },
+        },
+      },
+      ...ends.map((end, i) => ({
+        data: { values: [{ ...end.row, [String(x.field)]: toUtcIf(x, end.row[String(x.field)]) }] },
+        mark: {
+          type: 'text',
+          align: 'left',
+          dx: 8,
+          dy: Math.round(spread[i]! - places[i]!),
+          color: colours[i],
+          text: wrapText(String(end.name), LABEL_SIZE, NAME_WIDTH, 1),
+          tooltip: false,
+        },
+        encoding: { x: { field: x.field, type: x.type }, y: { field: y.field, type: y.type } },
+      })),
+    ],
+  })
+}
+
+function toUtcIf(x: Node, value: unknown): unknown {
+  return x.type === 'temporal' ? toUtc(value) : value
+}
+
+function endOf(rows: readonly Row[], name: string | number, x: Node, y: Node, color: Node) {
+  let last: Row | null = null
+  for (const row of rows) {
+    if (row[String(color.field)] !== name || typeof row[String(y.field)] !== 'number') continue
+    if (last === null || String(row[String(x.field)]) >= String(last[String(x.field)])) last = row
+  }
+  return last && { name, row: last, value: last[String(y.field)] as number }
+}
+
+/** Places moved as little as needed to be GAP apart, in the same order. */
+export function spreadOut(places: readonly number[]): number[] {
+  const order = places.map((_place, i) => i).sort((a, b) => places[a]! - places[b]!)
+  const moved = [...places]
+  for (const [at, i] of order.entries()) {
+    const before = order[at - 1]
+    if (before !== undefined) moved[i] = Math.max(moved[i]!, moved[before]! + GAP)
+  }
+  // Pushed down only: shift a crowded run up by half of what it was pushed.
+  const push = Math.max(0, ...order.map(i => moved[i]! - places[i]!))
+  return push === 0 ? moved : moved.map((place, i) => (place === places[i] ? place : place - push / 2))
+}
+
+/** Where bars carry their numbers, the axis of numbers says nothing more: only its title stays, above. */
+export function dropSpokenAxis(view: View): void {
+  const units = unitsOf(view.node)
+  const marks = units.map(markOf)
+  if (!marks.includes('bar') || !marks.includes('text')) return
+  const texts = units.filter(unit => markOf(unit) === 'text')
+  if (!texts.some(unit => asNode(asNode(unit.encoding)?.text) || asNode(view.node.encoding)?.text)) return
+  for (const [channel, orient] of [
+    ['x', 'top'],
+    ['y', 'left'],
+  ] as const) {
+    const crossed = channelsOf(view.node, channel === 'x' ? 'y' : 'x').some(isDiscrete)
+    if (!crossed) continue
+    for (const node of channelsOf(view.node, channel)) {
+      if (isDiscrete(node) || node.axis === null) continue
+      const title = asNode(node.axis)?.title ?? node.title ?? null
+      node.axis =
+        title === null
+          ? null
+          : {
+              title,
+              orient,
+              labels: false,
+              grid: false,
+              ticks: false,
+              domain: false,
+              titleAnchor: 'start',
+              titleAlign: 'left',
+              titlePadding: 6,
+            }
+    }
+  }
+}
+
+/** Whether a unit marks an interval: a rule from one end to the other. */
+export function isInterval(unit: Node): boolean {
+  const encoding = asNode(unit.encoding)
+  return markOf(unit) === 'rule' && encoding !== null && ('x2' in encoding || 'y2' in encoding)
+}
+
+/** Rules that are no intervals are lines to compare with: quiet and dashed. */
+export function quietRules(view: View, muted: string): void {
+  for (const unit of unitsOf(view.node)) {
+    if (markOf(unit) !== 'rule' || isInterval(unit)) continue
+    const shared = asNode(view.node.encoding)
+    if (shared && ('x2' in shared || 'y2' in shared)) continue
+    unit.mark = { color: muted, strokeDash: [3, 3], ...(asNode(unit.mark) ?? { type: 'rule' }) }
+  }
+}
+
+/** Titles that nobody wrote would be names of columns: a reader gets none. Written ones serve the tooltip too. */
+export function dropBareTitles(view: View): void {
+  for (const unit of [view.node, ...asNodes(view.node.layer)]) {
+    for (const [name, child] of Object.entries(asNode(unit.encoding) ?? {})) {
+      const channel = asNode(child)
+      if (!channel || channel.title !== undefined) continue
+      const guide = name === 'x' || name === 'y' ? 'axis' : 'legend'
+      const title = asNode(channel[guide])?.title
+      if (typeof title === 'string') channel.title = title
+      else if (['x', 'y', 'color', 'fill', 'stroke', 'size', 'opacity', 'shape'].includes(name)) {
+        if (channel[guide] !== null && ('field' in channel || 'aggregate' in channel)) {
+          channel[guide] = { ...asNode(channel[guide]), title: null }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * One house theme for every Vega-Lite spec: what a cell wrote, shaped for a width, a language and a place, before Vega
+ * sees it. Pure; the same on the server and in the browser.
+ */
+import type { Language } from '../../server/api/contract.ts'
+import { type Colours, paint } from './chart-colours.ts'
+import { chartConfig, SERIES } from './chart-config.ts'
+import { formatText } from './chart-format.ts'
+import { shapeNames } from './chart-names.ts'
+import { dropBareTitles, dropSpokenAxis, labelLines, quietRules } from './chart-series.ts'
+import { asNode, type Node, type Row, unitsOf, type View, viewsOf } from './chart-spec.ts'
+import { rowsInUtc, shapeTimes } from './chart-times.ts'
+
+export interface ChartLook {
+  /** Pixels across, axes and labels included. */
+  width: number
+  language: Language
+  currency: string
+  colours: Colours
+}
+
+const HEIGHT = 240
+const NARROW = 520
+/** What a spec may not bring along: the look is ours, and `usermeta` would steer the embedder. */
+const DROPPED = [
+  '$schema',
+  'config',
+  'usermeta',
+  'autosize',
+  'background',
+  'padding',
+  'width',
+  'title',
+  'name',
+]
+
+/** A spec ready for Vega-Lite. The one given stays as it is. */
+export function themeChart(spec: Readonly<Node>, look: ChartLook): Node {
+  const { data, ...rest } = spec
+  const rows = (asNode(data)?.values ?? []) as Row[]
+  const node = structuredClone(rest) as Node
+  for (const key of DROPPED) delete node[key]
+  const narrow = look.width < NARROW
+  if (narrow && Array.isArray(node.hconcat)) {
+    node.vconcat = node.hconcat
+    delete node.hconcat
+  }
+  node.data = { values: rows }
+  const views = viewsOf(node)
+  paint(node, look.colours)
+  for (const view of views) shapeView(view, views.length, look)
+  writeFormats(node, look)
+  const composed = views.length !== 1 || views[0]!.node !== node || views[0]!.faceted
+  return {
+    ...node,
+    data: { values: rowsInUtc(rows, viewsOf(node)) },
+    ...(composed ? {} : { width: look.width, autosize: { type: 'fit-x', contains: 'padding' } }),
+    config: chartConfig(look.colours, look.language, look.currency),
+  }
+}
+
+function shapeView(view: View, count: number, look: ChartLook): void {
+  const { node } = view
+  const beside = count > 1 && look.width >= NARROW && view.faceted === false
+  const width = beside ? look.width / count : look.width
+  dropSpokenAxis(view)
+  dropBareTitles(view)
+  quietRules(view, look.colours('muted'))
+  shapeTimes(view, width, look.language)
+  shapeNames(view, width, look.language)
+  if (node.height === undefined) node.height = HEIGHT
+  if (count > 1 || view.faceted) {
+    delete node.width
+    if (!view.faceted) node.width = Math.max(120, Math.round(width - 90))
+  } else {
+    labelLines(
+      view,
+      look.width,
+      typeof node.height === 'number' ? node.height : HEIGHT,
+      SERIES.map(look.colours),
+    )
+  }
+}
+
+/** Every `format` goes to our own writer, with the reader's language and currency. */
+function writeFormats(node: Node, look: ChartLook): void {
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'data') continue
+    if (key === 'format' && typeof child === 'string' && !child.includes('|')) {
+      node.format = formatText(look.language, look.currency, child)
+    } else if (Array.isArray(child)) {
+      for (const item of child) if (asNode(item)) writeFormats(item as Node, look)
+    } else if (asNode(child)) writeFormats(child as Node, look)
+  }
+}
+
+/** Pixels that a chart will take from top to bottom, near enough to keep its place before it is drawn. */
+export function estimateHeight(spec: Readonly<Node>, look: ChartLook): number {
+  const themed = themeChart(spec, look)
+  const heights = viewsOf(themed).map(({ node, rows }) => {
+    if (typeof node.height === 'number') return node.height + 40
+    const step = Number(asNode(node.height)?.step ?? 30)
+    const fields = unitsOf(node)
+      .concat(node)
+      .map(unit => asNode(asNode(unit.encoding)?.y)?.field)
+    const field = fields.find(name => typeof name === 'string')
+    return step * new Set(rows.map(row => row[String(field)])).size + 40
+  })
+  return Array.isArray(themed.hconcat)
+    ? Math.max(...heights)
+    : heights.reduce((sum, height) => sum + height, 0)
+}

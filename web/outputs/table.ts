@@ -1,0 +1,122 @@
+/**
+ * A table: caption, scoped headers, intervals folded into their value, small rows said to be so. Static here; in the
+ * browser `<vb-table>` draws the same with its own order and length.
+ */
+import { html, nothing, type TemplateResult } from 'lit'
+import {
+  type Format,
+  formatScalar,
+  type Scalar,
+  type TableColumn,
+  type TableOutput,
+} from '../../server/api/contract.ts'
+import type { RenderContext } from './context.ts'
+import { formatInterval } from './interval.ts'
+import { wordsOf } from './words.ts'
+
+/** A page stays a page: more rows than this belong to an exported table. */
+const STATIC_ROWS = 1000
+
+const NUMERIC: ReadonlySet<Format> = new Set(['integer', 'decimal', 'money', 'percent', 'duration', 'days'])
+
+/** How a table is shown just now: which rows in which order, and what its headers and foot offer. */
+export interface TableView {
+  /** Indexes of rows. */
+  rows: readonly number[]
+  sorted: { column: number; falling: boolean } | null
+  onSort?: (column: number) => void
+  foot: unknown
+}
+
+export function renderTable(output: TableOutput, context: RenderContext): TemplateResult {
+  const { table: words } = wordsOf(context.language)
+  const { rows } = output.table
+  const inside = context.interactive
+    ? html`<vb-table .output=${output} .context=${context}></vb-table>`
+    : drawTable(output, context, {
+        rows: rows.slice(0, STATIC_ROWS).map((_row, i) => i),
+        sorted: null,
+        foot: footOf(output, Math.min(rows.length, STATIC_ROWS), context),
+      })
+  if (!output.folded) return html`<div class="vb-table">${inside}</div>`
+  return html`<details class="vb-table vb-fold">
+    <summary>${words.folded(rows.length)}</summary>
+    ${inside}
+  </details>`
+}
+
+/** A sentence when rows were left out, here or by the query. */
+export function footOf(output: TableOutput, shown: number, context: RenderContext): string {
+  const { table: words } = wordsOf(context.language)
+  const { rows, truncated } = output.table
+  if (truncated) return words.truncated(shown)
+  return shown < rows.length ? words.cut(shown, rows.length) : ''
+}
+
+export function drawTable(output: TableOutput, context: RenderContext, view: TableView): TemplateResult {
+  const { table: words } = wordsOf(context.language)
+  const { columns, rows } = output.table
+  const bounds = new Set(columns.flatMap(column => column.interval ?? []))
+  const shown = columns.flatMap((column, i) => (bounds.has(column.name) ? [] : [i]))
+  const heading = shown.find(i => !NUMERIC.has(columns[i]!.format))
+  const small = new Set(output.small)
+  return html`<div class="vb-table__scroll" tabindex="0" role="region" aria-label=${output.title || nothing}>
+      <table>
+        ${output.title ? html`<caption class=${output.folded ? 'vb-hidden' : 'vb-title'}>${output.title}</caption>` : nothing}
+        <thead>
+          <tr>
+            ${shown.map(i => renderHeader(columns[i]!, i, view))}
+          </tr>
+        </thead>
+        <tbody>
+          ${view.rows.map(at => {
+            const row = rows[at]!
+            const doubtful = small.has(at)
+            return html`<tr class=${doubtful ? 'vb-small' : nothing}>
+              ${shown.map(i => {
+                const content = renderCell(columns, row, i, context)
+                if (i !== heading) return html`<td class=${cellClass(columns[i]!)}>${content}</td>`
+                const doubt = doubtful ? html` <span class="vb-small__word">${words.small}</span>` : nothing
+                return html`<th scope="row">${content}${doubt}</th>`
+              })}
+            </tr>`
+          })}
+        </tbody>
+      </table>
+    </div>
+    ${rows.length === 0 ? html`<p class="vb-note">${words.empty}</p>` : nothing}
+    ${view.foot ? html`<p class="vb-table__foot">${view.foot}</p>` : nothing}`
+}
+
+function cellClass(column: TableColumn): string {
+  return NUMERIC.has(column.format) ? 'vb-num' : 'vb-words'
+}
+
+function renderHeader(column: TableColumn, i: number, view: TableView): TemplateResult {
+  if (!view.onSort) return html`<th scope="col" class=${cellClass(column)}>${column.label}</th>`
+  const sorted = view.sorted?.column === i ? view.sorted : null
+  const order = sorted ? (sorted.falling ? 'descending' : 'ascending') : 'none'
+  const arrow = sorted ? (sorted.falling ? '↓' : '↑') : ''
+  return html`<th scope="col" class=${cellClass(column)} aria-sort=${order}>
+    <button type="button" class="vb-sort" @click=${() => view.onSort!(i)}>
+      ${column.label}<span class="vb-sort__arrow" aria-hidden="true">${arrow}</span>
+    </button>
+  </th>`
+}
+
+/** «14 % · 11–18 %» where the column has an interval; else the value as its format writes it. */
+function renderCell(
+  columns: readonly TableColumn[],
+  row: readonly Scalar[],
+  i: number,
+  { language, currency }: RenderContext,
+): unknown {
+  const column = columns[i]!
+  const value = row[i] ?? null
+  const text = formatScalar(value, column.format, language, currency)
+  if (!column.interval || value === null) return text
+  const [low, high] = column.interval.map(name => row[columns.findIndex(other => other.name === name)])
+  if (typeof low !== 'number' || typeof high !== 'number') return text
+  const range = formatInterval([low, high], column.format, language, currency)
+  return html`${text} <span class="vb-range">· ${range}</span>`
+}

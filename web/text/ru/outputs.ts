@@ -1,0 +1,106 @@
+/** Russian texts of results: tables, tiles, claims, quotes. */
+import { formatCount, formatNumber, plural } from '../../../server/api/contract.ts'
+import type { en } from '../en/outputs.ts'
+
+const number = (value: number) => formatNumber(value, 'ru')
+const rowForms = { one: 'строка', few: 'строки', many: 'строк' }
+/** After «показать», «первые»: «1 строку», «2 строки». */
+const rowsShown = { one: 'строку', few: 'строки', many: 'строк' }
+
+export const ru: typeof en = {
+  table: {
+    folded: rows => `Таблица (${formatCount(rows, 'ru', rowForms)})`,
+    showAll: rows => `Показать все строки: ${number(rows)}`,
+    showMore: rows => `Показать ещё ${formatCount(rows, 'ru', rowsShown)}`,
+    truncated: rows => `Показано строк: ${number(rows)}, в данных их больше.`,
+    cut: (shown, rows) =>
+      `Показано строк: ${number(shown)} из ${number(rows)}, остальные — в выгрузке таблицы.`,
+    empty: 'Строк нет.',
+    small: 'мало данных',
+  },
+  chart: {
+    failed: 'График не удалось построить',
+    seeTable: 'Числа — в таблице под ним.',
+  },
+  metrics: {
+    label: 'Показатели',
+    rise: 'рост',
+    fall: 'снижение',
+    same: 'без изменений',
+    better: 'лучше',
+    worse: 'хуже',
+    points: value => `${value} п. п.`,
+    before: value => `было ${value}`,
+    n: n => `n = ${number(n)}`,
+    interval: range => `интервал 95 %: ${range}`,
+    none: 'нет данных',
+  },
+  insight: {
+    clients: clients => formatCount(clients, 'ru', { one: 'клиент', few: 'клиента', many: 'клиентов' }),
+    of: of => `из ${number(of)}`,
+    interval: range => `интервал 95 %: ${range}`,
+    weak: 'Мало данных',
+    weakWhy:
+      'За этим стоит слишком мало клиентов, чтобы делать выводы. Показываем, чтобы ничего не потерялось.',
+    moreQuotes: quotes => `Ещё ${formatCount(quotes, 'ru', { one: 'цитата', few: 'цитаты', many: 'цитат' })}`,
+    quotes: quotes => formatCount(quotes, 'ru', { one: 'цитата', few: 'цитаты', many: 'цитат' }),
+    coverage: (assigned, mentions, waiting) =>
+      waiting === 0
+        ? `Все упоминания отнесены к темам: ${number(mentions)}.`
+        : `К темам отнесено ${formatCount(assigned, 'ru', { one: 'упоминание', few: 'упоминания', many: 'упоминаний' })} из ${number(mentions)}; ещё ${number(waiting)} ${plural(waiting, 'ru', { one: 'ждёт', few: 'ждут', many: 'ждут' })} похожих.`,
+    trend: (from, first, to, last) =>
+      `Клиентов по месяцам: ${from} — ${number(first)}, ${to} — ${number(last)}.`,
+    facts: { won: 'купили', lost: 'не купили', mentions: 'упоминаний' },
+    empty: 'Ничего не нашлось.',
+  },
+  topics: {
+    price: 'цена',
+    landing: 'сайт и реклама',
+    product: 'товар',
+    terms: 'условия',
+    service: 'сервис',
+    other: 'другое',
+  },
+  kinds: {
+    question: 'вопрос',
+    value: 'ценность',
+    objection: 'возражение',
+    trait: 'черта',
+    idea: 'идея',
+    draft: 'черновик',
+  },
+  quote: {
+    open: '«',
+    close: '»',
+    client: alias => `Клиент ${alias}`,
+    agent: 'Менеджер',
+    note: 'Комментарий в CRM',
+    conversation: {
+      call: 'звонок',
+      chat: 'чат',
+      email: 'письмо',
+      form: 'заявка',
+      comment: 'комментарий',
+    },
+    deal: { open: 'сделка в работе', won: 'сделка выиграна', lost: 'сделка проиграна' },
+    moment: 'К разговору',
+  },
+  input: { all: 'все', from: 'с', to: 'по', yes: 'да', no: 'нет', allTime: 'всё время', none: 'не выбрано' },
+  error: {
+    failed: 'Эту часть не удалось посчитать',
+    where: (line, column) => `Строка ${line}, столбец ${column} файла`,
+    skipped: names => `Не посчитано: нужен результат «${names}», а там ошибка.`,
+    cancelled: 'Расчёт остановлен.',
+  },
+  report: {
+    period: 'Период',
+    made: moment => `Составлен ${moment}`,
+    dataTo: day => `данные по ${day}`,
+    filters: 'Что вошло в отчёт',
+    masked: 'Личные данные скрыты: вместо имён, телефонов и адресов стоят пометки, у клиентов — номера.',
+    unmasked: 'Вместо имён клиентов — номера. Слова из разговоров не скрыты: не передавайте отчёт дальше.',
+    by: 'Сделано в Verbatim',
+    problems: count =>
+      `${formatCount(count, 'ru', { one: 'часть', few: 'части', many: 'частей' })} отчёта посчитать не удалось: место и причина — ниже.`,
+  },
+}
