@@ -33,7 +33,7 @@ const optionSchema = z.union([
   z.number(),
   z.object({ value: z.union([z.string(), z.number()]), label: z.string() }),
 ])
-const inputSchema = z.object({
+const inputSchema = z.strictObject({
   type: z.enum(['period', 'select', 'text', 'number', 'flag']),
   label: z.string().optional(),
   default: z.unknown().optional(),

@@ -8,34 +8,59 @@ import type { CellContext, CellResult, CellUses, InputValue, Language } from './
 import { formatScalar } from './format-scalar.ts'
 
 const HOLE = /\{\{\s*([\p{L}_][\p{L}\p{N}_]*)(?:\.([\p{L}_][\p{L}\p{N}_]*))?\s*\}\}/gu
+/** A fenced block of code, to its closing fence or the end. */
+const FENCED = /^ {0,3}(`{3,}|~{3,}).*$[\s\S]*?(?:^ {0,3}\1[`~]*\s*$|(?![\s\S]))/gm
+
+/** Holes of a text with their places; what stands in fenced code is code. */
+function holesOf(body: string): RegExpExecArray[] {
+  const code = [...body.matchAll(FENCED)].map(match => [match.index, match.index + match[0].length] as const)
+  return [...body.matchAll(HOLE)].filter(
+    ({ index }) => !code.some(([from, to]) => from <= index && index < to),
+  )
+}
 
 /** Names that a text mentions: of cells, or of inputs. */
 export function usesOfProse(body: string): CellUses {
-  const names = [...body.matchAll(HOLE)].map(match => ({ name: match[1]!, offset: match.index }))
+  const names = holesOf(body).map(match => ({ name: match[1]!, offset: match.index }))
   return { inputs: names, names }
 }
 
 /** The text with its holes filled. Throws NotebookError with `offset` where a cell, column or input is not there. */
 export function renderProse(body: string, context: Omit<CellContext, 'query'>): CellResult {
-  const markdown = body.replace(HOLE, (_whole, name: string, part: string | undefined, offset: number) => {
-    const table = context.tables.get(name)
-    if (!table) {
-      const input = context.inputs.get(name)
-      if (input !== undefined) return plain(formatInput(input, part, context.language, offset))
-      throw new NotebookError(`There is no cell “${name}” with a table, and no input of that name`, {
-        details: { offset },
-      })
-    }
-    const at = part === undefined ? 0 : table.columns.findIndex(candidate => candidate.name === part)
-    const found = table.columns[at]
-    if (!found)
-      throw new NotebookError(`“${name}” has no column “${part}”`, {
-        hint: `Columns: ${table.columns.map(known => known.name).join(', ')}`,
-        details: { offset },
-      })
-    return plain(formatScalar(table.rows[0]?.[at] ?? null, found.format, context.language, context.currency))
-  })
+  let markdown = ''
+  let at = 0
+  for (const { 0: whole, 1: name, 2: part, index } of holesOf(body)) {
+    markdown += body.slice(at, index) + plain(fillHole(name!, part, index, context))
+    at = index + whole.length
+  }
+  markdown += body.slice(at)
   return { outputs: [{ type: 'text', role: 'prose', markdown }], table: null }
+}
+
+/** What a hole says. */
+function fillHole(
+  name: string,
+  part: string | undefined,
+  offset: number,
+  context: Omit<CellContext, 'query'>,
+): string {
+  const { language, currency } = context
+  const table = context.tables.get(name)
+  if (!table) {
+    const input = context.inputs.get(name)
+    if (input !== undefined) return formatInput(input, part, language, offset)
+    throw new NotebookError(`There is no cell “${name}” with a table, and no input of that name`, {
+      details: { offset },
+    })
+  }
+  const column = part === undefined ? 0 : table.columns.findIndex(candidate => candidate.name === part)
+  const found = table.columns[column]
+  if (!found)
+    throw new NotebookError(`“${name}” has no column “${part}”`, {
+      hint: `Columns: ${table.columns.map(known => known.name).join(', ')}`,
+      details: { offset },
+    })
+  return formatScalar(table.rows[0]?.[column] ?? null, found.format, language, currency)
 }
 
 /** Data is never markup: what it holds of Markdown's and HTML's signs is shown as it is. */

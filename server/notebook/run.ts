@@ -3,7 +3,7 @@
  * of all that it depends on (source, inputs, tables of upstream cells, versions of facts tables, the program itself), so
  * that the cache alone decides what runs. Emits events; never throws for a cell's fault: that is data.
  */
-import { CancelledError } from '../errors.ts'
+import { CancelledError, NotebookError } from '../errors.ts'
 import { hashOf } from '../lib/hash.ts'
 import type { Reader } from '../store/database.ts'
 import type { TableName } from '../store/schema.ts'
@@ -14,6 +14,7 @@ import {
   type CellUses,
   cellNames,
   type InputValue,
+  type NameUse,
 } from './cell.ts'
 import type { CellCache } from './cell-cache.ts'
 import { toCellError } from './cell-error.ts'
@@ -65,7 +66,7 @@ interface Plan {
   /** Inputs that it names. */
   inputs: string[]
   /** Names that are other cells, where there are cells of that name. */
-  names: string[]
+  names: NameUse[]
   /** Facts tables that it may read. */
   tables: ReadonlySet<string>
 }
@@ -84,7 +85,11 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
   )
   const plans = notebook.blocks.map(block => planBlock(block, parts.kinds))
   const graph = buildGraph(
-    plans.map(({ block, names }) => ({ id: block.id, defines: block.name, mentions: names })),
+    plans.map(({ block, names }) => ({
+      id: block.id,
+      defines: block.name,
+      mentions: names.map(use => use.name),
+    })),
   )
   const outcomes = new Map<string, Outcome>()
   emit({
@@ -151,7 +156,7 @@ function planBlock(block: Block, kinds: ReadonlyMap<string, CellKind>): Plan {
     block,
     kind,
     inputs: [...new Set(uses.inputs.map(use => use.name))],
-    names: [...new Set(uses.names.map(use => use.name))],
+    names: uses.names,
     tables: new Set([...(kind?.tables ?? []), ...(uses.words ?? [])]),
   }
 }
@@ -196,6 +201,7 @@ async function runBlock(plan: Plan, parents: readonly string[], state: RunState)
     const cached = await parts.cache.get(key)
     if (cached) return { state: 'cached', ...cached }
     request.emit({ type: 'block-running', block: block.id })
+    if (kind.body === 'yaml') requireTables(plan, context)
     const result = await kind.run(parseOptions(kind, block.body, inputs), context)
     const tableHash = hashOf(result.table)
     parts.cache.put(key, { notebook: request.notebook.title, cell: block.id, result, tableHash })
@@ -204,6 +210,16 @@ async function runBlock(plan: Plan, parents: readonly string[], state: RunState)
     if (error instanceof CancelledError || request.signal.aborted) return { state: 'cancelled' }
     return { state: 'failed', error: toCellError(error, block) }
   }
+}
+
+/** Cells that options name must be there: said at the name. */
+function requireTables({ names }: Plan, { tables }: Pick<CellContext, 'tables'>): void {
+  const missing = names.find(use => !tables.has(use.name))
+  if (missing)
+    throw new NotebookError(`There is no cell “${missing.name}” with a table`, {
+      hint: 'Name a cell of this notebook that gives one.',
+      details: { offset: missing.offset },
+    })
 }
 
 const progressOf = (block: Block, request: RunRequest) => (done: number, total: number) =>

@@ -56,6 +56,11 @@ export default defineCell<z.infer<typeof optionsSchema>>({
         hint: 'Name an earlier cell in data.',
       })
     refuseRemote(spec, '')
+    if (table.rows.length === 0) {
+      const markdown =
+        context.language === 'ru' ? 'Данных для диаграммы нет.' : 'There is no data for a chart.'
+      return { outputs: [{ type: 'text', role: 'note', markdown }], table }
+    }
     const values = table.rows.map(row =>
       Object.fromEntries(table.columns.map((column, i) => [column.name, row[i] ?? null])),
     )
