@@ -63,7 +63,6 @@ export const getConversation = (client: string, conversation: string, signal?: A
   call<Conversation>(`/conversations/${part(client)}/${part(conversation)}`, { signal })
 export const getImports = (signal?: AbortSignal) => call<ImportRecord[]>('/imports', { signal })
 export const getSchema = (signal?: AbortSignal) => call<SchemaTable[]>('/schema', { signal })
-export const getJobs = (signal?: AbortSignal) => call<Job[]>('/jobs', { signal })
 export const startJob = (kind: Job['kind']) => call<Job>('/jobs', json('POST', { kind }))
 export const cancelJob = (id: string) => call<unknown>(`/jobs/${part(id)}`, { method: 'DELETE' })
 

@@ -1,12 +1,21 @@
 /** <vb-data-overview>: loading a file, work under way, the tables with their days, and how far mining has come. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatDay, formatNumber, type MiningStatus, type TableStatus } from '../../server/api/contract.ts'
+import {
+  formatDay,
+  formatNumber,
+  type MiningStatus,
+  type Status,
+  type TableStatus,
+} from '../../server/api/contract.ts'
 import { getStatus, startJob } from '../api.ts'
 import { Loader } from '../state/loader.ts'
 import { define, WorkbenchElement } from './element.ts'
 import './job-list.ts'
 import { errorNote, loadingNote } from './message.ts'
 import './upload.ts'
+
+/** They have pages of their own. */
+const books = new Set(['imports', 'rejects'])
 
 export class DataOverview extends WorkbenchElement {
   static override properties = { failure: { state: true }, asked: { state: true } }
@@ -34,42 +43,53 @@ export class DataOverview extends WorkbenchElement {
       ></vb-job-list>
       ${failure === null ? nothing : errorNote(failure, this.text, () => void this.status.load())}
       ${value === null ? (failure === null ? loadingNote(this.text) : nothing) : nothing}
-      ${value === null ? nothing : html`${this.#tables(value.tables)}${this.#mining(value.mining)}`}
+      ${value === null ? nothing : html`${this.#tables(value)}${this.#mining(value.mining)}`}
     `
   }
 
-  #tables(tables: readonly TableStatus[]): TemplateResult {
+  /** Tables with rows; the empty ones in one line, since they say little. */
+  #tables({ tables, today }: Status): TemplateResult {
     const text = this.text.data
     const name = (table: TableStatus) => text.tables[table.name as keyof typeof text.tables] ?? table.name
+    const filled = tables.filter(table => table.rows > 0 && !books.has(table.name))
+    const empty = tables.filter(table => table.rows === 0 && !books.has(table.name))
     return html`<section class="data-part" aria-labelledby="loaded-title">
       <h2 id="loaded-title">${text.overview}</h2>
-      <div class="table-scroll" tabindex="0" role="region" aria-labelledby="loaded-title">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">${text.table}</th>
-              <th scope="col" class="num">${text.rows}</th>
-              <th scope="col">${text.period}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${tables.map(
-              table => html`<tr class=${table.rows === 0 ? 'is-empty' : nothing}>
-                <th scope="row">${name(table)}</th>
-                <td class="num">${formatNumber(table.rows, this.language)}</td>
-                <td>${this.#period(table)}</td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${today === null ? nothing : html`<p class="hint">${text.upTo(formatDay(today, this.language))}</p>`}
+      ${
+        filled.length === 0
+          ? nothing
+          : html`<div class="table-scroll" tabindex="0" role="region" aria-labelledby="loaded-title">
+              <table class="table">
+                <thead>
+                  <tr>
+                    <th scope="col">${text.table}</th>
+                    <th scope="col" class="num">${text.rows}</th>
+                    <th scope="col">${text.period}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${filled.map(
+                    table => html`<tr>
+                      <th scope="row">${name(table)}</th>
+                      <td class="num">${formatNumber(table.rows, this.language)}</td>
+                      <td>${this.#period(table, today)}</td>
+                    </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+      }
+      ${empty.length === 0 ? nothing : html`<p class="hint">${text.emptyTables}: ${empty.map(name).join(', ').toLowerCase()}.</p>`}
     </section>`
   }
 
-  #period({ from, to, rows }: TableStatus): unknown {
-    if (rows === 0) return nothing
-    if (from === null || to === null) return html`<span class="hint">${this.text.data.noDates}</span>`
-    return `${formatDay(from, this.language)} — ${formatDay(to, this.language)}`
+  /** First and last day; how far it lags where other facts go further. */
+  #period({ from, to }: TableStatus, today: string | null): unknown {
+    if (from === null || to === null) return nothing
+    const lag = today === null ? 0 : Math.round((Date.parse(today) - Date.parse(to)) / 86_400_000)
+    return html`${formatDay(from, this.language)} — ${formatDay(to, this.language)}
+    ${lag > 1 ? html`<span class="hint">${this.text.data.behind(lag)}</span>` : nothing}`
   }
 
   #mining(mining: MiningStatus): TemplateResult {
@@ -80,12 +100,12 @@ export class DataOverview extends WorkbenchElement {
       [text.assigned, number(mining.assigned)],
       [text.waiting, number(mining.waiting)],
       [text.unread, number(mining.unread)],
-      [text.engine, mining.engine],
+      [text.engine, mining.engine.startsWith('lsa') ? text.engineOwn : mining.engine],
     ]
     return html`<section class="data-part" aria-labelledby="mining-title">
       <h2 id="mining-title">${text.mining}</h2>
       <dl class="numbers">
-        ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${facts.filter(([, value]) => value !== '').map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
       ${this.failure === null ? nothing : errorNote(this.failure, this.text)}
       <p class="actions">

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Job } from '../../server/api/contract.ts'
-import { cancelJob, followJobs, getJobs } from '../api.ts'
+import { cancelJob, followJobs } from '../api.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 
@@ -23,13 +23,6 @@ export class JobList extends WorkbenchElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#stop = followJobs(job => this.#take(job))
-    // What was under way before we came; what has ended by then is history.
-    getJobs().then(
-      jobs => {
-        for (const job of jobs) if (going(job) && !this.jobs.has(job.id)) this.#take(job)
-      },
-      () => undefined,
-    )
   }
 
   override disconnectedCallback(): void {
@@ -37,6 +30,7 @@ export class JobList extends WorkbenchElement {
     super.disconnectedCallback()
   }
 
+  /** The server tells of all jobs at first: what has ended by then is history. */
   #take(job: Job): void {
     const before = this.jobs.get(job.id)
     const jobs = new Map(this.jobs)

@@ -1,0 +1,90 @@
+/**
+ * Pictures of every page in both languages, light and dark, narrow and wide, to be looked at by people:
+ *
+ *     node test/support/screenshots.ts OUT [ADDRESS] [--only NAME]
+ *
+ * Without an address it starts a Verbatim of its own with the fixtures; `npm run build` comes before. Prints what each
+ * page complained of, and whether it scrolls sideways.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { NotebookSummary } from '../../server/api/contract.ts'
+import { openPage, startBrowser } from './browser.ts'
+import { startWorkbench } from './workbench.ts'
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, widths: { type: 'string', default: '360,1440' } },
+})
+const [out, given] = positionals
+if (!out) throw new Error('Where to? node test/support/screenshots.ts OUT [ADDRESS]')
+await mkdir(out, { recursive: true })
+
+const workbench = given ? undefined : await startWorkbench()
+const address = given ?? workbench!.address
+const browser = await startBrowser()
+const widths = values.widths.split(',').map(Number)
+
+async function shoot(name: string, path: string, act = '') {
+  if (values.only && !name.includes(values.only)) return
+  for (const language of ['ru', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const width of widths) {
+        const { page, faults } = await openPage(browser, {
+          language,
+          theme,
+          viewport: { width, height: width < 600 ? 740 : 900 },
+        })
+        await page.goto(address + path)
+        await page.waitForLoadState('networkidle').catch(() => undefined)
+        await page.waitForTimeout(200)
+        if (act) await page.evaluate(act)
+        await page.waitForTimeout(act ? 500 : 0)
+        await page.screenshot({
+          path: join(out!, `${name}-${language}-${theme}-${width}.png`),
+          fullPage: !act,
+        })
+        const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+        const complaints = [...faults, ...(wide ? ['scrolls sideways'] : [])]
+        if (complaints.length > 0)
+          process.stdout.write(`${name} ${language} ${theme} ${width}: ${complaints}\n`)
+        await page.context().close()
+      }
+    }
+  }
+}
+
+/** Where the first quote of any notebook leads. */
+async function findQuote(notebooks: readonly NotebookSummary[]): Promise<string | null> {
+  const { page } = await openPage(browser)
+  for (const { id } of notebooks) {
+    await page.goto(`${address}/notebooks/${encodeURIComponent(id)}`)
+    await page.waitForLoadState('networkidle').catch(() => undefined)
+    const href = await page.evaluate(`document.querySelector('.vb-quote a')?.getAttribute('href') ?? null`)
+    if (typeof href === 'string') return href
+  }
+  return null
+}
+
+await shoot('welcome', '/')
+if (workbench) {
+  await workbench.load('deals.csv')
+  await workbench.load('calls.jsonl')
+}
+const notebooks = (await (await fetch(`${address}/api/notebooks`)).json()) as NotebookSummary[]
+await shoot('list', '/')
+for (const { id } of notebooks) await shoot(`notebook-${id}`, `/notebooks/${encodeURIComponent(id)}`)
+const quoted = await findQuote(notebooks)
+if (quoted) await shoot('conversation', quoted)
+for (const { id } of notebooks.slice(0, 1)) {
+  const path = `/notebooks/${encodeURIComponent(id)}`
+  await shoot('quote', path, `document.querySelector('.vb-quote a')?.click()`)
+  await shoot('menu', path, `document.querySelector('.field-button')?.click()`)
+}
+await shoot('data', '/data')
+for (const part of ['imports', 'rejects', 'schema']) await shoot(`data-${part}`, `/data/${part}`)
+await shoot('missing', '/no-such-page')
+await browser.close()
+await workbench?.close()
+process.exit()
