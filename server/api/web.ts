@@ -6,7 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { UnavailableError } from '../errors.ts'
 
 /** Vite's names end in a hash of what they hold. */
-const HASHED = /-[\w-]{8,}\.\w+$/
+const HASHED = /-[\w-]{8,}\.\w+(?:\.(?:br|gz|zst))?$/
 /** Addresses that are never the application's. */
 const OTHERS = /^\/(?:api|assets|healthz|metrics)(?:\/|$)/
 
