@@ -1,5 +1,7 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
-import { type ImportOptions, type ImportSummary, importFile, openInput } from '../sources/ingest.ts'
+import { type ImportOptions, importFile } from '../sources/ingest.ts'
+import { openInput } from '../sources/recognise.ts'
+import type { ImportSummary } from '../sources/session.ts'
 import { atZone } from '../sources/values.ts'
 import { type DatabaseSettings, openDatabase } from '../store/open.ts'
 

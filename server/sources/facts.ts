@@ -10,8 +10,11 @@ export interface ClientFacts {
   keys: string[]
   fields: Without<'clients', 'client_id' | 'alias'>
   contacts: Without<'client_contacts', 'client_id'>
-  attributes: { name: string; value: string | null }[]
+  attributes: { name: string; value: string }[]
 }
+
+/** The number of a turn whose row does not give one: it is the next of its conversation. */
+export const UNNUMBERED = -1
 
 export interface ConversationFacts {
   conversation: Without<'conversations', 'client_id' | 'revision'> & { conversation_id: string; kind: string }

@@ -7,6 +7,7 @@ import type { Connection } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import { sql } from '../store/sql.ts'
 import type { RowFacts } from './facts.ts'
+import { moveClients } from './move-clients.ts'
 
 /** The secret that keeps a phone's hash from being turned back into the phone; made at first use, never leaves `app`. */
 export async function readSecret(connection: Connection): Promise<string> {
@@ -14,9 +15,18 @@ export async function readSecret(connection: Connection): Promise<string> {
     connection.query<{ value: string }>(sql`select value from app.settings where name = 'identity_secret'`)
   const [known] = await find()
   if (known) return known.value
-  const made = randomBytes(32).toString('hex')
-  await connection.upsert('settings', ['name', 'value'], [{ name: 'identity_secret', value: made }])
-  return made
+  // Of two processes that make one at once the first stands.
+  await connection.run(
+    sql`insert into app.settings (name, value) values ('identity_secret', ${randomBytes(32).toString('hex')})
+      on conflict (name) do nothing`,
+  )
+  const [made] = await find()
+  return made!.value
+}
+
+/** Makes imports of several processes queue where the database itself does not: aliases and numbers must not meet. */
+export async function lockImports(connection: Connection): Promise<void> {
+  await connection.run(sql`update app.settings set value = value where name = 'identity_secret'`)
 }
 
 /** Keys with personal data in them are stored and shown hashed: facts must not give the phone away. */
@@ -27,43 +37,62 @@ export function hideKey(key: string, secret: string): string {
     : `${kind}:${createHmac('sha256', secret).update(key).digest('hex').slice(0, 16)}`
 }
 
-/**
- * The client of each row, in order; null where a row has none. Knows what the database and this very batch say, and
- * stores new keys and new clients' numbers.
- */
+export interface Resolved {
+  /** The client of each row, in order; null where a row has none. */
+  clients: (string | null)[]
+  /** Clients that the database has not seen before: nothing of theirs can stand there. */
+  fresh: ReadonlySet<string>
+}
+
+/** Finds each row's client by what the database and this very batch say; stores new keys and new clients' numbers. */
 export async function resolveClients(
   connection: Connection,
   batch: readonly RowFacts[],
   secret: string,
-): Promise<(string | null)[]> {
-  const keysOf = batch.map(facts => {
-    if (!facts.client) return []
-    const keys = facts.client.keys.map(key => hideKey(key, secret))
-    return facts.entity === null ? keys : [facts.entity, ...keys]
-  })
-  const wanted = [...new Set(keysOf.flat())]
+): Promise<Resolved> {
+  const keysOf = batch.map(facts => facts.client?.keys.map(key => hideKey(key, secret)) ?? [])
+  const wanted = new Set(keysOf.flat())
+  for (const { entity } of batch) if (entity !== null) wanted.add(entity)
   const rows = await connection.query<{ key: string; client_id: string }>(
-    sql`select key, client_id from app.client_keys where key in ${inList(connection, wanted)}`,
+    sql`select key, client_id from app.client_keys where key in ${inList(connection, [...wanted])}`,
   )
   const known = new Map(rows.map(row => [row.key, row.client_id]))
-  const added: { key: string; client_id: string }[] = []
-  const clients = batch.map((facts, i) => {
-    if (!facts.client) return null
+  const changed = new Map<string, string>()
+  const set = (key: string, client: string) => {
+    known.set(key, client)
+    changed.set(key, client)
+  }
+  const moves = new Map<string, string>()
+  const clients = batch.map(({ client: has, entity }, i) => {
+    if (!has) return null
     const keys = keysOf[i]!
-    // A deal stays with the client it was first seen with, then the strongest key decides.
-    const found = keys.map(key => known.get(key)).find(client => client !== undefined)
-    const named = keys.find(key => key !== facts.entity)
-    const client = found ?? named ?? ownName(facts.entity!)
-    for (const key of keys) {
-      if (known.has(key)) continue
-      known.set(key, client)
-      added.push({ key, client_id: client })
+    const named = keys.find(key => known.has(key))
+    let client = entity === null ? undefined : known.get(entity)
+    // A client known by nothing but its deal has been found out: all that is stored of it moves to the real one.
+    if (client !== undefined && keys.length > 0 && client === ownName(entity!)) {
+      const real = named === undefined ? keys[0]! : known.get(named)!
+      if (real !== client) {
+        moves.set(client, real)
+        set(entity!, real)
+        client = real
+      }
     }
+    // A deal stays with the client it was first seen with, then the strongest key decides.
+    client ??= named === undefined ? (keys[0] ?? ownName(entity!)) : known.get(named)!
+    for (const key of keys) if (!known.has(key)) set(key, client)
+    if (entity !== null && !known.has(entity)) set(entity, client)
     return client
   })
-  await connection.upsert('client_keys', ['key', 'client_id'], added)
-  await numberClients(connection, new Set(clients.filter(client => client !== null)))
-  return clients
+  // A row may have been given to a client that a later row of the batch moved away.
+  const settled = moves.size === 0 ? clients : clients.map(client => (client && moves.get(client)) ?? client)
+  await connection.upsert(
+    'client_keys',
+    ['key', 'client_id'],
+    [...changed].map(([key, client_id]) => ({ key, client_id })),
+  )
+  const fresh = await numberClients(connection, new Set(settled.filter(client => client !== null)))
+  await moveClients(connection, moves)
+  return { clients: settled, fresh }
 }
 
 /** `deal:amocrm:12` -> `amocrm:deal-12`: a client known by nothing but its deal. */
@@ -73,17 +102,20 @@ function ownName(entity: string): string {
 }
 
 /** Gives clients not seen before the next numbers; they are what is shown instead of names. */
-async function numberClients(connection: Connection, clients: ReadonlySet<string>): Promise<void> {
-  const list = [...clients]
+async function numberClients(
+  connection: Connection,
+  clients: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const rows = await connection.query<{ client_id: string }>(
-    sql`select client_id from clients where client_id in ${inList(connection, list)}`,
+    sql`select client_id from clients where client_id in ${inList(connection, [...clients])}`,
   )
   const known = new Set(rows.map(row => row.client_id))
-  const fresh = list.filter(client => !known.has(client))
-  if (fresh.length === 0) return
+  const fresh = [...clients].filter(client => !known.has(client))
+  if (fresh.length === 0) return new Set()
   const [top] = await connection.query<{ top: number }>(
     sql`select coalesce(max(alias), 0) as top from clients`,
   )
   const numbered = fresh.map((client_id, i) => ({ client_id, alias: top!.top + i + 1 }))
   await connection.upsert('clients', ['client_id', 'alias'], numbered)
+  return new Set(fresh)
 }

@@ -9,6 +9,7 @@ import spend from './kinds/spend.ts'
 import stages from './kinds/stages.ts'
 import targets from './kinds/targets.ts'
 import visits from './kinds/visits.ts'
+import type { ColumnMapping } from './row.ts'
 import type { DataKind } from './source.ts'
 
 export const kinds: Record<DataKind, KindDefinition> = {
@@ -20,14 +21,6 @@ export const kinds: Record<DataKind, KindDefinition> = {
   visits,
   targets,
   pages,
-}
-
-export interface ColumnMapping {
-  column: string
-  /** The field it is read as; null: kept as an attribute of the client. */
-  field: string | null
-  /** Place of its name among the field's names: of several columns of one field the lowest is asked first. */
-  rank: number
 }
 
 export interface TableMapping {
@@ -98,11 +91,16 @@ export function recogniseTable(
   own: ReadonlyMap<string, string>,
   as?: DataKind,
 ): TableMapping | null {
-  const candidates = as === undefined ? Object.values(kinds) : [kinds[as]]
-  const usable = candidates.filter(kind =>
-    [...own.values()].every(field => field === '' || field in kind.fields),
-  )
-  const fits = usable
+  const has = (kind: KindDefinition) =>
+    [...own.values()].every(field => field === '' || field === 'turns' || field in kind.fields)
+  // With a kind named, mapColumns itself says which field it does not have.
+  const candidates = as === undefined ? Object.values(kinds).filter(has) : [kinds[as]]
+  if (candidates.length === 0) {
+    throw new UsageError(`--map: no kind of data has the fields ${[...own.values()].join(', ')}`, {
+      hint: 'Name the kind with --as, and its fields will be listed.',
+    })
+  }
+  const fits = candidates
     .map(kind => mapColumns(kind, headers, own))
     .map(mapping => ({ mapping, score: suitability(mapping) }))
     .sort((a, b) => b.score - a.score)
@@ -131,7 +129,11 @@ const SYSTEMS: [system: string, names: readonly string[]][] = [
   ['hubspot', ['deal stage', 'record id', 'deal owner']],
 ]
 
-/** The system whose export the columns look like; `crm` when they look like nobody's. */
+/** The prefix of ids whose export looks like no system's. */
+export const UNKNOWN_SYSTEM = 'crm'
+export const systemNames: readonly string[] = [...SYSTEMS.map(([system]) => system), UNKNOWN_SYSTEM]
+
+/** The system whose export the columns look like; UNKNOWN_SYSTEM when they look like nobody's. */
 export function recogniseSystem(headers: readonly string[]): string {
   const names = new Set(headers.map(normaliseHeader))
   const raw = new Set(headers.map(header => header.trim().toLowerCase()))
@@ -140,5 +142,5 @@ export function recogniseSystem(headers: readonly string[]): string {
     n: known.filter(name => names.has(name) || raw.has(name)).length,
   }))
   const best = votes.sort((a, b) => b.n - a.n)[0]!
-  return best.n > 0 ? best.system : 'crm'
+  return best.n > 0 ? best.system : UNKNOWN_SYSTEM
 }

@@ -6,6 +6,9 @@ import type { Readable } from 'node:stream'
 
 export type CellValue = string | number | null
 
+/** Characters of a row kept at most beside the reason for which it was refused. */
+export const RAW_LENGTH = 8_000
+
 /** A row that could not be read at all. */
 export interface UnreadRow {
   line: number

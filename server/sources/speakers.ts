@@ -31,6 +31,24 @@ function roleByName(name: string): Role | null {
   return NOTE.test(name) ? 'note' : null
 }
 
+const alone = new Map<string, Role>()
+
+/** The role of a speaker of whose conversation nothing else is seen: by name, else a client. */
+export function roleAlone(speaker: string | null, mapping: ReadonlyMap<string, Role> = new Map()): Role {
+  if (speaker === null) return 'client'
+  const name = speaker.toLowerCase()
+  const own = mapping.get(name)
+  if (own) return own
+  let role = alone.get(name)
+  if (!role) {
+    role = roleByName(speaker) ?? 'client'
+    // Names are few; a column of something else must not be remembered without end.
+    if (alone.size > 10_000) alone.clear()
+    alone.set(name, role)
+  }
+  return role
+}
+
 /**
  * A role for every speaker of a conversation. `mapping` is the person's own, by speaker's name (case ignored).
  * Turns without any speaker are the client's when nobody else speaks, since a lone voice is a message to us.

@@ -1,5 +1,5 @@
 /** What SubRip and WebVTT share: a timing line, then text until a blank line. */
-import type { SourceItem } from './source.ts'
+import { RAW_LENGTH, type SourceItem } from './source.ts'
 import { clockToMs, type LooseTurn, toItems } from './transcript.ts'
 
 const TIMING = /^\s*([\d:.,]+)\s*-->\s*([\d:.,]+)(?:\s.*)?$/
@@ -31,7 +31,7 @@ export function* readCues(
     // A cue has at most an identifier before its timing.
     if (at === -1 || at > 1) {
       if (!skip(lines)) {
-        const raw = lines.join('\n').slice(0, 1000)
+        const raw = lines.join('\n').slice(0, RAW_LENGTH)
         unread.push({ type: 'unread', row: { line, reason: 'the block has no timing line', raw } })
       }
       continue

@@ -1,46 +1,46 @@
 /**
  * Rows and records of a file -> rows seen through a mapping. Finds the header below a preamble, passes over totals and
- * blank rows (counted), refuses rows whose parts don't fit the header.
+ * repeated headers (counted), refuses rows whose parts don't fit the header.
  */
 import { InputError } from '../errors.ts'
-import {
-  type ColumnMapping,
-  mapColumns,
-  recogniseSystem,
-  recogniseTable,
-  type TableMapping,
-} from './mapping.ts'
-import { createRow, type Row, type Surroundings } from './row.ts'
-import type { CellValue, DataKind, SourceItem, TranscriptTurn } from './source.ts'
-import { toText } from './values.ts'
+import { mapColumns, normaliseHeader, recogniseSystem, recogniseTable, type TableMapping } from './mapping.ts'
+import { type SlashOrder, sniffSlashOrder } from './moments.ts'
+import { type Decimal, sniffDecimal } from './numbers.ts'
+import { createPlan, Row, type Surroundings, type Systems } from './row.ts'
+import { type CellValue, type DataKind, RAW_LENGTH, type SourceItem } from './source.ts'
+import type { Role } from './speakers.ts'
+import { isBlank, toText } from './values.ts'
 
 /** Rows in which a header is looked for: ad systems put up to a dozen lines before it. */
 const HEADER_ROWS = 25
-/** Records from which the columns are known: not every object has every field. */
-const SAMPLE = 50
+/** Rows from which the columns of objects are known, and how the file writes numbers and dates. */
+const SAMPLE = 200
 
 export interface TableOptions {
   as?: DataKind | undefined
   map: ReadonlyMap<string, string>
   system?: string | undefined
+  /** The person's own roles, by a speaker's name in lower case. */
+  speakers: ReadonlyMap<string, Role>
   timeZone: string
   currency: string
+  /** Which systems' ids a file's are, by some of its rows; the guess stands when nobody knows better. */
+  findSystems(guess: string, mapping: TableMapping, sample: readonly Row[]): Promise<Systems>
 }
 
 export type TableItem =
-  | { type: 'mapping'; mapping: TableMapping; system: string }
-  | { type: 'row'; row: Row; raw: string }
+  | { type: 'mapping'; mapping: TableMapping }
+  | { type: 'row'; row: Row; raw: () => string }
   | { type: 'reject'; line: number; reason: string; raw: string }
   | { type: 'transcript'; item: Extract<SourceItem, { type: 'transcript' }> }
   | { type: 'note'; text: string }
-  | { type: 'skipped'; why: 'total' | 'blank' }
+  | { type: 'skipped'; why: 'total' | 'blank' | 'header' }
 
 const TOTAL = /^(?:итого|всего|total|grand total|summary)(?:\s|:|$)/i
+/** Fields in which people write freely: «Всего доброго» is no total. */
+const FREE_TEXT = /^(?:text|comment|title|heading|contact_name|tags|product|loss_reason|speaker|goals)$/
 
-interface Waiting {
-  line: number
-  cells: CellValue[]
-}
+type Waiting = Extract<SourceItem, { type: 'row' | 'record' }>
 
 /** Reads a file's items under the options. Throws InputError when no row looks like a header of anything known. */
 export async function* readTable(
@@ -48,59 +48,56 @@ export async function* readTable(
   name: string,
   options: TableOptions,
 ): AsyncIterable<TableItem> {
-  let table: ReturnType<typeof createTable> | null = null
+  let table: Table | null = null
   let waiting: Waiting[] = []
-  let records: Extract<SourceItem, { type: 'record' }>[] = []
-  const begin = function* (headers: string[], strict: boolean): Iterable<TableItem> {
-    table = createTable(headers, name, options, strict)
-    yield { type: 'mapping', mapping: table.mapping, system: table.system }
-  }
-  const startRows = function* (): Iterable<TableItem> {
-    const at = findHeader(waiting, options)
-    if (at === -1) throw noHeader(name, waiting, options.as)
-    const headers = waiting[at]!.cells.map(cell => toText(cell) ?? '')
-    // A sheet leaves empty cells at the end of a row out; a line of text does not.
-    yield* begin(headers, name.toLowerCase().endsWith('.xlsx') === false)
-    for (const { line, cells } of waiting.slice(at + 1)) yield table!.row(line, cells)
+  const begin = async function* (): AsyncIterable<TableItem> {
+    const { headers, rest, before } = findColumns(waiting, name, options)
+    table = createTable(headers, rest, name, options)
+    await table.settle(rest)
+    yield { type: 'mapping', mapping: table.mapping }
+    if (before > 0) yield { type: 'note', text: `Lines passed over before the header: ${before}` }
+    if (table.doubtfulDates)
+      yield { type: 'note', text: 'Dates such as 03/04/2025 were read as day/month/year' }
+    for (const item of rest) yield table.read(item)
     waiting = []
   }
-  const startRecords = function* (): Iterable<TableItem> {
-    const fields = new Set(records.flatMap(record => Object.keys(record.fields)))
-    if (records.some(record => record.turns)) fields.add('turns')
-    yield* begin([...fields], false)
-    for (const record of records) yield table!.record(record.line, record.fields, record.turns)
-    records = []
-  }
   for await (const item of items) {
-    if (item.type === 'unread') yield { type: 'reject', ...item.row }
+    if (item.type === 'row' || item.type === 'record') {
+      if (table) yield (table as Table).read(item)
+      else if (waiting.push(item) >= SAMPLE) yield* begin()
+    } else if (item.type === 'unread') yield { type: 'reject', ...item.row }
     else if (item.type === 'transcript') yield { type: 'transcript', item }
-    else if (item.type === 'note') yield item
-    else if (item.type === 'row') {
-      if (table) yield (table as ReturnType<typeof createTable>).row(item.line, item.cells)
-      else if (waiting.push(item) >= HEADER_ROWS) yield* startRows()
-    } else if (table)
-      yield (table as ReturnType<typeof createTable>).record(item.line, item.fields, item.turns)
-    else if (records.push(item) >= SAMPLE) yield* startRecords()
+    else yield item
   }
-  if (!table && waiting.length > 0) yield* startRows()
-  if (!table && records.length > 0) yield* startRecords()
+  if (!table && waiting.length > 0) yield* begin()
 }
 
-/** The row among the first that is the best header, -1 when none is one. */
-function findHeader(rows: readonly Waiting[], options: TableOptions): number {
+/** The header's names, the rows below it, and how many lines of words stood above it. */
+function findColumns(waiting: readonly Waiting[], name: string, options: TableOptions) {
+  if (waiting[0]!.type === 'record') {
+    const fields = new Set(waiting.flatMap(item => (item.type === 'record' ? Object.keys(item.fields) : [])))
+    if (waiting.some(item => item.type === 'record' && item.turns)) fields.add('turns')
+    return { headers: [...fields], rest: waiting, before: 0 }
+  }
+  const rows = waiting.slice(0, HEADER_ROWS).map(item => (item.type === 'row' ? item.cells : []))
   let best = { at: -1, known: 0 }
-  rows.forEach(({ cells }, at) => {
-    const headers = cells.map(cell => toText(cell) ?? '')
-    const mapping = recogniseTable(headers, options.map, options.as)
+  rows.forEach((cells, at) => {
+    const mapping = recogniseTable(cells.map(headerText), options.map, options.as)
     const known = mapping?.columns.filter(column => column.field !== null).length ?? 0
     if (known > best.known) best = { at, known }
   })
-  return best.at
+  if (best.at === -1) {
+    const widest = rows.reduce((a, b) => (b.length > a.length ? b : a))
+    throw noHeader(name, widest, options.as)
+  }
+  const before = rows.slice(0, best.at).filter(cells => !cells.every(isBlank)).length
+  return { headers: rows[best.at]!.map(headerText), rest: waiting.slice(best.at + 1), before }
 }
 
-function noHeader(name: string, rows: readonly Waiting[], as?: DataKind): InputError {
-  const widest = rows.reduce((a, b) => (b.cells.length > a.cells.length ? b : a), rows[0]!)
-  const columns = widest.cells.map(cell => toText(cell)).filter(cell => cell !== null)
+const headerText = (cell: CellValue) => toText(cell) ?? ''
+
+function noHeader(name: string, cells: readonly CellValue[], as?: DataKind): InputError {
+  const columns = cells.map(headerText).filter(cell => cell !== '')
   const shown = columns.slice(0, 12).join(', ').slice(0, 300)
   return new InputError(
     `${name}: the columns don't look like ${as ?? 'anything known'}${shown && `: ${shown}`}`,
@@ -110,82 +107,130 @@ function noHeader(name: string, rows: readonly Waiting[], as?: DataKind): InputE
   )
 }
 
-function createTable(headers: string[], name: string, options: TableOptions, strict: boolean) {
+interface Table {
+  mapping: TableMapping
+  doubtfulDates: boolean
+  /** Learns from the first rows whose ids the file's are. */
+  settle(sample: readonly Waiting[]): Promise<void>
+  read(item: Waiting): TableItem
+}
+
+function createTable(
+  headers: string[],
+  sample: readonly Waiting[],
+  name: string,
+  options: TableOptions,
+): Table {
   const mapping = recogniseTable(headers, options.map, options.as)
-  if (!mapping) throw noHeader(name, [{ line: 1, cells: headers }], options.as)
-  const system = options.system ?? recogniseSystem(headers)
+  if (!mapping) throw noHeader(name, headers, options.as)
+  if (sample[0]?.type !== 'record') checkOwnColumns(headers, name, options.map)
+  const { columns } = mapping
+  let plan = createPlan(columns)
+  const places = new Map(columns.map(({ column }, at) => [column, at]))
+  const cellsOf = (item: Waiting): CellValue[] => {
+    if (item.type === 'row') return item.cells
+    const cells: CellValue[] = []
+    for (const field in item.fields) {
+      let at = places.get(field)
+      if (at === undefined) {
+        at = columns.length
+        columns.push(mapColumns(mapping.kind, [field]).columns[0]!)
+        places.set(field, at)
+        plan = createPlan(columns)
+      }
+      cells[at] = item.fields[field]!
+    }
+    return cells
+  }
+  const learnt = sniff(headers, mapping, sample.map(cellsOf))
+  const guess = options.system ?? recogniseSystem(headers)
   const env: Surroundings = {
-    system,
+    systems: { own: guess, deal: guess, client: guess },
+    decimal: learnt.decimal,
+    slashes: learnt.slashes,
     timeZone: options.timeZone,
     currency: options.currency,
-    // Russian exports write 1 234,50; a table with Latin headers 1,234.50.
-    decimal: headers.some(header => /[а-яё]/i.test(header)) ? ',' : '.',
-    // Yandex Direct's Reports service gives money in millionths, under these very names.
-    micros:
-      headers.includes('CampaignName') &&
-      headers.includes('Cost') &&
-      !headers.includes('ReturnMoneyInMicros'),
+    speakers: options.speakers,
+    // Yandex Direct's Reports service gives money in whole millionths under these very names, or with two decimals.
+    micros: headers.includes('CampaignName') && headers.includes('Cost') && learnt.whole,
   }
-  const columns: ColumnMapping[] = mapping.columns
-  const later = new Map(columns.map(column => [column.column, column]))
-  const toRow = (
-    line: number,
-    pairs: [ColumnMapping, CellValue][],
-    raw: string,
-    turns?: TranscriptTurn[],
-  ): TableItem => {
-    const fields = new Map<string, { column: string; value: CellValue }[]>()
-    const unknown: Row['unknown'] = []
-    // A field's columns are there even where the row says nothing: “has” is about the file.
-    for (const { field } of columns) if (field !== null) fields.set(field, fields.get(field) ?? [])
-    pairs.sort(([a], [b]) => a.rank - b.rank)
-    for (const [{ column, field }, value] of pairs) {
-      if (field === null) {
-        if (column !== '') unknown.push({ name: column, value: toText(value) })
-      } else fields.set(field, [...(fields.get(field) ?? []), { column, value }])
-    }
-    return { type: 'row', row: createRow(line, fields, unknown, turns, env), raw }
+  const isTotal = (cells: readonly CellValue[]) => {
+    const at = cells.findIndex(cell => !isBlank(cell))
+    if (at === -1 || typeof cells[at] !== 'string' || !TOTAL.test(cells[at].trim())) return false
+    if (FREE_TEXT.test(columns[at]?.field ?? '')) return false
+    // A total has a sum where rows have their name or date: at most its own words stand in what a row can't do without.
+    const needed = columns.findIndex(({ field }) => field === mapping.kind.needs[0]![0])
+    return needed === -1 || needed === at || isBlank(cells[needed] ?? null)
   }
   return {
     mapping,
-    system,
-    row: (line: number, cells: CellValue[]): TableItem => {
-      const raw = cells
-        .map(cell => cell ?? '')
-        .join('; ')
-        .slice(0, 2000)
-      const first = cells.map(cell => toText(cell)).find(cell => cell !== null)
-      if (first === undefined) return { type: 'skipped', why: 'blank' }
-      if (TOTAL.test(first ?? '')) return { type: 'skipped', why: 'total' }
-      const beyond = cells.slice(columns.length).some(cell => toText(cell) !== null)
-      if (beyond || (strict && cells.length < columns.length)) {
-        return {
-          type: 'reject',
-          line,
-          reason: `the row has ${cells.length} columns, its header ${columns.length}`,
-          raw,
+    doubtfulDates: learnt.doubtful,
+    settle: async items => {
+      if (options.system !== undefined) return
+      const rows = items.map(item => new Row(item.line, cellsOf(item), undefined, plan, env))
+      env.systems = await options.findSystems(guess, mapping, rows)
+    },
+    read: item => {
+      const cells = cellsOf(item)
+      const raw =
+        item.type === 'row'
+          ? () => rawOf(cells)
+          : () => JSON.stringify({ ...item.fields, turns: item.turns }).slice(0, RAW_LENGTH)
+      if (item.type === 'row') {
+        if (cells.every(isBlank)) return { type: 'skipped', why: 'blank' }
+        if (isTotal(cells)) return { type: 'skipped', why: 'total' }
+        const width = columns.length
+        const beyond = cells.length > width && cells.slice(width).some(cell => !isBlank(cell))
+        if (beyond || cells.length < width) {
+          const reason = `the row has ${cells.length} columns, its header ${width}`
+          return { type: 'reject', line: item.line, reason, raw: raw() }
         }
+        if (cells.every((cell, at) => headerText(cell) === (headers[at] ?? '')))
+          return { type: 'skipped', why: 'header' }
       }
-      return toRow(
-        line,
-        columns.map((column, i) => [column, cells[i] ?? null]),
-        raw,
-      )
+      const turns = item.type === 'record' ? item.turns : undefined
+      return { type: 'row', row: new Row(item.line, cells, turns, plan, env), raw }
     },
-    record: (line: number, fields: Record<string, CellValue>, turns?: TranscriptTurn[]): TableItem => {
-      const pairs = Object.entries(fields).map(([column, value]): [ColumnMapping, CellValue] => {
-        let known = later.get(column)
-        if (!known) {
-          known = mapColumns(
-            mapping.kind,
-            [column],
-            new Map([...options.map].filter(([own]) => own === column)),
-          ).columns[0]!
-          later.set(column, known)
-        }
-        return [known, value]
-      })
-      return toRow(line, pairs, JSON.stringify(fields).slice(0, 2000), turns)
-    },
+  }
+}
+
+const rawOf = (cells: readonly CellValue[]) =>
+  cells
+    .map(cell => cell ?? '')
+    .join('; ')
+    .slice(0, RAW_LENGTH)
+
+/** A choice for a column that is not there is a slip of the hand, not to be passed over. */
+function checkOwnColumns(headers: readonly string[], name: string, own: ReadonlyMap<string, string>): void {
+  const known = new Set(headers.map(normaliseHeader))
+  for (const column of own.keys()) {
+    if (known.has(normaliseHeader(column))) continue
+    throw new InputError(`${name} has no column “${column}” that --map names`, {
+      hint: `Its columns: ${headers
+        .filter(header => header !== '')
+        .join(', ')
+        .slice(0, 500)}`,
+    })
+  }
+}
+
+/** How the file writes numbers and dates, by its first rows; where they leave doubt, by its language. */
+function sniff(
+  headers: readonly string[],
+  mapping: TableMapping,
+  sample: readonly (readonly CellValue[])[],
+): { decimal: Decimal; slashes: SlashOrder; doubtful: boolean; whole: boolean } {
+  const cells = function* (wanted: RegExp): Iterable<CellValue> {
+    for (const [at, { field }] of mapping.columns.entries())
+      if (field !== null && wanted.test(field)) for (const row of sample) yield row[at] ?? null
+  }
+  // Nothing but thousands is written 1,234 under English names; under Russian ones it may be either.
+  const isRussian = headers.some(header => /[а-яё]/i.test(header))
+  const order = sniffSlashOrder(cells(/_at$|^day$|^month$/))
+  return {
+    decimal: sniffDecimal(cells(/^(?:amount|cost|value)$/)) ?? (isRussian ? '?' : '.'),
+    slashes: order === 'month' ? 'month' : 'day',
+    doubtful: order === 'doubtful',
+    whole: [...cells(/^cost$/)].every(cell => isBlank(cell) || /^\d+$/.test(String(cell).trim())),
   }
 }

@@ -4,7 +4,13 @@
  */
 import { InputError } from '../errors.ts'
 import { decodeText } from './encoding.ts'
-import type { FileFormat, FormatInput, SourceItem, TranscriptTurn } from './source.ts'
+import {
+  type FileFormat,
+  type FormatInput,
+  RAW_LENGTH,
+  type SourceItem,
+  type TranscriptTurn,
+} from './source.ts'
 
 /** A day-long recording is about 4 MB of JSON; beyond this a file is something else. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -60,7 +66,7 @@ export function* toItems(id: string | null, loose: Iterable<LooseTurn>): Iterabl
     const refuse = (reason: string) =>
       unread.push({
         type: 'unread',
-        row: { line: turn.line, reason, raw: JSON.stringify(turn).slice(0, 1000) },
+        row: { line: turn.line, reason, raw: JSON.stringify(turn).slice(0, RAW_LENGTH) },
       })
     const start_ms = toMs(turn.start)
     const end_ms = toMs(turn.end)
@@ -141,9 +147,13 @@ export function defineJsonTranscript(spec: JsonTranscript): FileFormat {
 }
 
 /** Parses JSON. Throws InputError that says where it breaks. */
-export function parseJson(text: string, name: string): unknown {
+export function parseJson(
+  text: string,
+  name: string,
+  parse: (text: string) => unknown = JSON.parse,
+): unknown {
   try {
-    return JSON.parse(text)
+    return parse(text)
   } catch (error) {
     throw new InputError(`${name} is not whole JSON: ${(error as Error).message}`, {
       hint: 'The file may have been cut off; export it again.',

@@ -1,71 +1,48 @@
 /** Facts of a batch -> tables, inside one transaction. Counts what of the batch's own kind is new and what changed. */
 import type { Connection } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
-import { type Row as Stored, type TableName, tables } from '../store/schema.ts'
-import { raw, sql } from '../store/sql.ts'
-import type { ConversationFacts, RowFacts } from './facts.ts'
+import { type Row as Stored, tables } from '../store/schema.ts'
+import { sql } from '../store/sql.ts'
+import type { RowFacts } from './facts.ts'
+import type { Resolved } from './identity.ts'
 import type { DataKind } from './source.ts'
+import { type Counts, differs, type Loose, NOTHING, type Owned, ofStanding, upsertLoose } from './upserts.ts'
+import { type Numberings, writeConversations } from './write-conversations.ts'
 
-export interface Counts {
-  inserted: number
-  updated: number
-}
-
-type Owned<T> = T & { client_id: string }
-type Loose = Record<string, unknown>
-
-/** Upserts rows of uneven columns: those alike are written together. */
-async function upsertLoose(
-  connection: Connection,
-  table: TableName,
-  rows: readonly Loose[],
-): Promise<Counts> {
-  const groups = new Map<string, Loose[]>()
-  for (const row of rows) {
-    const shape = Object.keys(row).sort().join(',')
-    const group = groups.get(shape)
-    if (group) group.push(row)
-    else groups.set(shape, [row])
-  }
-  const total = { inserted: 0, updated: 0 }
-  for (const [shape, group] of groups) {
-    const columns = shape.split(',') as (keyof Stored<typeof table> & string)[]
-    const { inserted, updated } = await connection.upsert(table, columns, group as Stored<typeof table>[])
-    total.inserted += inserted
-    total.updated += updated
-  }
-  return total
-}
-
-/** Stores a batch. `clients` are its rows' clients in order; `revision` marks conversations that changed. */
+/**
+ * Stores a batch whose clients are found. `revision` marks conversations that changed; `numberings` is the import's own
+ * and goes on from batch to batch.
+ */
 export async function writeFacts(
   connection: Connection,
   kind: DataKind,
   batch: readonly RowFacts[],
-  clients: readonly (string | null)[],
+  resolved: Resolved,
   revision: number,
+  numberings: Numberings,
 ): Promise<Counts> {
-  const owned = <T>(pick: (facts: RowFacts) => T | undefined): Owned<T>[] =>
-    batch.flatMap((facts, i) => {
+  const { clients, fresh } = resolved
+  const owned = <T>(pick: (facts: RowFacts) => T | undefined): Owned<T>[] => {
+    const found: Owned<T>[] = []
+    batch.forEach((facts, i) => {
       const value = pick(facts)
-      return value === undefined || clients[i] === null ? [] : [{ ...value, client_id: clients[i]! }]
+      if (value !== undefined && clients[i] !== null) found.push({ client_id: clients[i]!, ...value })
     })
+    return found
+  }
   const counts: Partial<Record<DataKind, Counts>> = {}
-  counts.clients = await writeClients(connection, batch, clients)
+  counts.clients = await writeClients(connection, kind, batch, resolved)
   counts.deals = await upsertLoose(
     connection,
     'deals',
     owned(facts => facts.deal),
   )
-  await writeTags(
-    connection,
-    owned(facts =>
-      facts.tags && facts.deal ? { deal_id: facts.deal.deal_id, tags: facts.tags } : undefined,
-    ),
-  )
+  const tagged = owned(({ tags, deal }) => (tags && deal ? { deal_id: deal.deal_id, tags } : undefined))
+  await writeTags(connection, tagged, fresh)
   counts.stages = await writeStages(
     connection,
     owned(facts => facts.stage),
+    fresh,
   )
   counts.visits = await upsertLoose(
     connection,
@@ -75,7 +52,7 @@ export async function writeFacts(
   const talks = batch.flatMap((facts, i) =>
     (facts.conversations ?? []).map(talk => ({ ...talk, client_id: clients[i]! })),
   )
-  counts.conversations = await writeConversations(connection, talks, revision)
+  counts.conversations = await writeConversations(connection, talks, fresh, revision, numberings)
   counts.targets = await upsertLoose(
     connection,
     'targets',
@@ -86,190 +63,121 @@ export async function writeFacts(
     'pages',
     batch.flatMap(facts => facts.page ?? []),
   )
-  return counts[kind] ?? { inserted: 0, updated: 0 }
+  return counts[kind] ?? NOTHING
 }
 
+/** What a batch says of its clients. A client of the file that nobody had seen is new, whatever its row says of it. */
 async function writeClients(
   connection: Connection,
+  kind: DataKind,
   batch: readonly RowFacts[],
-  clients: readonly (string | null)[],
+  { clients, fresh }: Resolved,
 ): Promise<Counts> {
   const fields: Loose[] = []
   const contacts: Loose[] = []
   const attributes: Stored<'client_attributes'>[] = []
   batch.forEach(({ client }, i) => {
     const client_id = clients[i]
-    if (!client || client_id === null || client_id === undefined) return
+    if (!client || !client_id) return
     if (Object.keys(client.fields).length > 0) fields.push({ client_id, ...client.fields })
     if (Object.keys(client.contacts).length > 0) contacts.push({ client_id, ...client.contacts })
-    for (const attribute of client.attributes) attributes.push({ client_id, ...attribute })
+    for (const { name, value } of client.attributes) attributes.push({ client_id, name, value })
   })
-  const ids = [...new Set(fields.map(row => row.client_id as string))]
-  const numbers = await connection.query<{ client_id: string; alias: number; fresh: number }>(
-    sql`select client_id, alias, case when first_seen_at is null and kind is null and city is null and region is null
-      and profile is null and consent is null then 1 else 0 end as fresh from clients where client_id in ${inList(connection, ids)}`,
-  )
-  const alias = new Map(numbers.map(row => [row.client_id, row]))
-  const { updated } = await upsertLoose(
-    connection,
-    'clients',
-    fields.map(row => ({ ...row, alias: alias.get(row.client_id as string)!.alias })),
-  )
+  const standing = kind === 'clients' ? await readClients(connection, clients, fresh) : null
+  if (fields.length > 0) {
+    const ids = inList(connection, [...new Set(fields.map(row => row.client_id as string))])
+    const numbers = await connection.query<{ client_id: string; alias: number }>(
+      sql`select client_id, alias from clients where client_id in ${ids}`,
+    )
+    const alias = new Map(numbers.map(row => [row.client_id, row.alias]))
+    for (const row of fields) row.alias = alias.get(row.client_id as string)!
+  }
+  await upsertLoose(connection, 'clients', fields)
   await upsertLoose(connection, 'client_contacts', contacts)
   await connection.upsert('client_attributes', ['client_id', 'name', 'value'], attributes)
-  // The number was given a moment ago, so to the database every client is there already: the empty ones are the new.
-  const fresh = numbers.filter(row => row.fresh === 1).length
-  const inserted = Math.min(fresh, updated)
-  return { inserted, updated: updated - inserted }
+  if (!standing) return NOTHING
+  const changed = new Set<unknown>()
+  const see = (prefix: string, row: Loose) => {
+    if (!fresh.has(row.client_id as string) && differs(standing.get(prefix + row.client_id), row))
+      changed.add(row.client_id)
+  }
+  for (const row of fields) see('client/', row)
+  for (const row of contacts) see('contact/', row)
+  for (const row of attributes) see(`${row.name}/`, { ...row })
+  return { inserted: fresh.size, updated: changed.size }
+}
+
+/** What stands of clients that are known, by what it is and the client's id. */
+async function readClients(
+  connection: Connection,
+  clients: Resolved['clients'],
+  fresh: ReadonlySet<string>,
+): Promise<Map<string, Loose>> {
+  const old = clients.filter(client => client !== null && !fresh.has(client)) as string[]
+  const found = new Map<string, Loose>()
+  if (old.length === 0) return found
+  const ids = inList(connection, [...new Set(old)])
+  const [rows, contacts, attributes] = [
+    await connection.query<Loose>(sql`select * from clients where client_id in ${ids}`),
+    await connection.query<Loose>(sql`select * from app.client_contacts where client_id in ${ids}`),
+    await connection.query<Loose>(sql`select * from client_attributes where client_id in ${ids}`),
+  ]
+  for (const row of rows) found.set(`client/${row.client_id}`, row)
+  for (const row of contacts) found.set(`contact/${row.client_id}`, row)
+  for (const row of attributes) found.set(`${row.name}/${row.client_id}`, row)
+  return found
 }
 
 /** A deal's tags are the set that its row names; others go. */
 async function writeTags(
   connection: Connection,
   deals: readonly Owned<{ deal_id: string; tags: string[] }>[],
+  fresh: ReadonlySet<string>,
 ): Promise<void> {
-  if (deals.length === 0) return
-  const rows = deals.flatMap(({ client_id, deal_id, tags }) => tags.map(tag => ({ client_id, deal_id, tag })))
-  const ids = inList(
-    connection,
-    deals.map(deal => deal.deal_id),
-  )
-  const standing = await connection.query<Stored<'deal_tags'>>(
-    sql`select client_id, deal_id, tag from deal_tags where deal_id in ${ids}`,
-  )
-  const wanted = new Set(rows.map(row => `${row.deal_id}\0${row.tag}`))
-  for (const row of standing.filter(tag => !wanted.has(`${tag.deal_id}\0${tag.tag}`))) {
+  const wanted = new Map<string, Stored<'deal_tags'>[]>()
+  // Of a deal that comes twice the later row stands.
+  for (const { client_id, deal_id, tags } of deals)
+    wanted.set(
+      deal_id,
+      tags.map(tag => ({ client_id, deal_id, tag })),
+    )
+  const standing = await ofStanding(connection, 'deal_tags', 'deal_id', deals, fresh)
+  for (const row of standing) {
+    if (wanted.get(row.deal_id)?.some(tag => tag.tag === row.tag)) continue
     await connection.run(
       sql`delete from deal_tags where client_id = ${row.client_id} and deal_id = ${row.deal_id} and tag = ${row.tag}`,
     )
   }
-  await connection.upsert('deal_tags', ['client_id', 'deal_id', 'tag'], rows)
+  await connection.upsert('deal_tags', ['client_id', 'deal_id', 'tag'], [...wanted.values()].flat())
 }
 
 /** A move is known by its deal, stage and time; its number is its place in the deal's history, by time. */
 async function writeStages(
   connection: Connection,
   moves: readonly Owned<NonNullable<RowFacts['stage']>>[],
+  fresh: ReadonlySet<string>,
 ): Promise<Counts> {
-  if (moves.length === 0) return { inserted: 0, updated: 0 }
-  const ids = inList(connection, [...new Set(moves.map(move => move.deal_id))])
-  const standing = await connection.query<Stored<'deal_stages'>>(
-    sql`select client_id, deal_id, n, stage, entered_at from deal_stages where deal_id in ${ids}`,
-  )
+  if (moves.length === 0) return NOTHING
+  const standing = await ofStanding(connection, 'deal_stages', 'deal_id', moves, fresh)
+  const known = new Set(standing.map(move => `${move.deal_id}\0${move.stage}\0${move.entered_at}`))
   const histories = new Map<string, Map<string, Owned<NonNullable<RowFacts['stage']>>>>()
-  for (const move of [...standing, ...moves]) {
-    const history = histories.get(move.deal_id) ?? new Map()
-    histories.set(move.deal_id, history)
-    history.set(`${move.stage}\0${move.entered_at}`, {
-      client_id: move.client_id,
-      deal_id: move.deal_id,
-      stage: move.stage,
-      entered_at: move.entered_at,
-    })
+  for (const { client_id, deal_id, stage, entered_at } of [...standing, ...moves]) {
+    const history = histories.get(deal_id) ?? new Map()
+    histories.set(deal_id, history)
+    history.set(`${stage}\0${entered_at}`, { client_id, deal_id, stage, entered_at })
   }
   const at = (move: { entered_at: string | null; stage: string }) => `${move.entered_at ?? ''}\0${move.stage}`
   const rows = [...histories.values()].flatMap(history =>
     [...history.values()].sort((a, b) => (at(a) < at(b) ? -1 : 1)).map((move, n) => ({ ...move, n })),
   )
-  return connection.upsert('deal_stages', ['client_id', 'deal_id', 'n', 'stage', 'entered_at'], rows)
-}
-
-/**
- * Conversations with their utterances; those that differ from what stands get the import's number as revision. Counts
- * rows: a conversation where it comes whole, a turn where each turn is a row.
- */
-async function writeConversations(
-  connection: Connection,
-  talks: readonly Owned<ConversationFacts>[],
-  revision: number,
-): Promise<Counts> {
-  const counts = { inserted: 0, updated: 0 }
-  if (talks.length === 0) return counts
-  const ids = inList(connection, [...new Set(talks.map(talk => talk.conversation.conversation_id))])
-  const standing = await connection.query<Stored<'conversations'>>(
-    sql`select * from conversations where conversation_id in ${ids}`,
-  )
-  const before = new Map(standing.map(row => [row.conversation_id, row]))
-  const known =
-    standing.length === 0
-      ? []
-      : await connection.query<Stored<'utterances'>>(
-          sql`select * from utterances where conversation_id in ${ids}`,
-        )
-  const said = new Map<string, Map<number, object>>()
-  for (const row of known)
-    said.set(row.conversation_id, (said.get(row.conversation_id) ?? new Map()).set(row.n, row))
-  const rows = new Map<string, Stored<'conversations'>>()
-  const utterances: Stored<'utterances'>[] = []
-  for (const { client_id, conversation, utterances: turns, whole } of talks) {
-    const id = conversation.conversation_id
-    const old = before.get(id)
-    const oldTurns = said.get(id) ?? new Map<number, object>()
-    const fresh = turns.filter(turn => differs(oldTurns.get(turn.n), turn))
-    // A transcript that came shorter than the one that stands: its last turns are gone.
-    const gone = whole && turns.length > 0 ? [...oldTurns.keys()].filter(n => n >= turns.length) : []
-    for (const n of gone) {
-      await connection.run(
-        sql`delete from utterances where client_id = ${client_id} and conversation_id = ${id} and n = ${n}`,
-      )
-      oldTurns.delete(n)
-    }
-    // Where each turn is a row, what is said of the conversation stands as its first row said it.
-    const byTurn = !whole && turns.length > 0
-    const given = byTurn && old ? { ...conversation, ...present(old) } : conversation
-    const changed = fresh.length > 0 || gone.length > 0 || differs(old, given)
-    const isNew = byTurn ? turns.some(turn => !oldTurns.has(turn.n)) : !old
-    if (!changed) continue
-    counts[isNew ? 'inserted' : 'updated']++
-    const row = { is_missed: 0, ...old, ...given, client_id, revision } as Stored<'conversations'>
-    before.set(id, row)
-    rows.set(id, row)
-    for (const turn of fresh) {
-      utterances.push({ client_id, conversation_id: id, ...turn })
-      oldTurns.set(turn.n, turn)
-    }
-    said.set(id, oldTurns)
-  }
-  await upsertLoose(connection, 'conversations', [...rows.values()])
-  const columns = Object.keys(tables.utterances.columns) as (keyof Stored<'utterances'>)[]
-  await connection.upsert('utterances', columns, utterances)
-  return counts
-}
-
-/** What a row says: its columns that are not null. */
-function present(row: object): object {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
-}
-
-/** Whether any column given differs from what stands. */
-function differs(old: object | undefined, given: object): boolean {
-  return old === undefined || Object.entries(given).some(([name, value]) => (old as Loose)[name] !== value)
-}
-
-/** Puts spend rows in the place of all that their sources spent on the days that the file covers. */
-export async function replaceSpend(
-  connection: Connection,
-  rows: readonly Stored<'spend'>[],
-): Promise<Counts> {
-  const covered = new Map<string, Set<string>>()
-  for (const row of rows)
-    covered.set(row.source ?? '', (covered.get(row.source ?? '') ?? new Set()).add(row.day!))
-  const counts = { inserted: 0, updated: 0 }
-  const wanted = new Set(rows.map(row => row.row_id))
-  for (const [source, days] of covered) {
-    const standing = await connection.query<{ row_id: string }>(
-      sql`select row_id from spend where coalesce(source, '') = ${source} and day in ${inList(connection, [...days])}`,
-    )
-    const gone = standing.map(row => row.row_id).filter(id => !wanted.has(id))
-    if (gone.length > 0)
-      await connection.run(sql`delete from ${raw('spend')} where row_id in ${inList(connection, gone)}`)
-  }
-  const { inserted, updated } = await connection.upsert(
-    'spend',
-    Object.keys(tables.spend.columns) as (keyof Stored<'spend'>)[],
+  await connection.upsert(
+    'deal_stages',
+    Object.keys(tables.deal_stages.columns) as (keyof Stored<'deal_stages'>)[],
     rows,
   )
-  counts.inserted += inserted
-  counts.updated += updated
-  return counts
+  // A move that comes between two others shifts their numbers, but is itself the only new thing.
+  const inserted = rows.filter(
+    move => !known.has(`${move.deal_id}\0${move.stage}\0${move.entered_at}`),
+  ).length
+  return { inserted, updated: 0 }
 }

@@ -339,6 +339,24 @@ export const tables = {
     key: ['key'],
     columns: { key: text, client_id: text },
   },
+  /** Spend of an import that is not finished: it takes its days' place at once, at the end. */
+  spend_staging: {
+    area: 'app',
+    large: false,
+    key: ['import_id', 'row_id', 'part'],
+    columns: {
+      import_id: integer,
+      part: integer,
+      row_id: text,
+      ...origin,
+      ...calendar,
+      impressions: maybeInteger,
+      reach: maybeInteger,
+      clicks: maybeInteger,
+      cost: maybeReal,
+      currency: maybeText,
+    },
+  },
   settings: {
     area: 'app',
     large: false,

@@ -1,5 +1,7 @@
-import { UsageError } from '../../errors.ts'
-import { type ImportSummary, importFile, openInput } from '../../sources/ingest.ts'
+import { InputError, UsageError } from '../../errors.ts'
+import { type ImportOptions, importFile, peekKind } from '../../sources/ingest.ts'
+import { openInput } from '../../sources/recognise.ts'
+import type { ImportSummary } from '../../sources/session.ts'
 import { type DataKind, dataKinds } from '../../sources/source.ts'
 import type { Role } from '../../sources/speakers.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -19,7 +21,7 @@ function describe(summary: ImportSummary, dryRun: boolean): string {
   const lines = [
     `${summary.source}: ${summary.kind} (${summary.format})`,
     dryRun
-      ? `  rows read ${summary.rowsRead}, can't be taken ${summary.rowsRejected}; nothing was stored`
+      ? `  rows read ${summary.rowsRead}: would be new ${summary.rowsNew}, changed ${summary.rowsChanged}, as before ${summary.rowsUnchanged}, rejected ${summary.rowsRejected}; nothing was stored`
       : `  rows read ${summary.rowsRead}: new ${summary.rowsNew}, changed ${summary.rowsChanged}, as before ${summary.rowsUnchanged}, rejected ${summary.rowsRejected}`,
   ]
   if (dryRun) {
@@ -49,7 +51,7 @@ const command: Command = {
       multiple: true,
     },
     system: { value: 'NAME', help: 'prefix of ids: amocrm, comagic, crm … (found by the columns)' },
-    'dry-run': { help: 'show what would be stored, store nothing' },
+    'dry-run': { help: 'show what would change and how columns are read, store nothing' },
     json: { help: 'print the summary as JSON, one line a file' },
   },
   examples: ['import deals.csv calls.xlsx', 'import costs.csv --as spend --map "Трата=cost" --dry-run'],
@@ -72,19 +74,36 @@ const command: Command = {
       system: options.system as string | undefined,
       dryRun,
     }
-    for (const path of args) {
-      const summary = await importFile(
-        await context.database(),
-        await openInput(path),
-        { ...config, ...settings },
-        {
-          signal,
-          progress: (done, total) => io.progress(done, total, path),
-        },
-      )
-      io.out(options.json ? JSON.stringify(summary) : describe(summary, dryRun))
+    const imports: ImportOptions = { ...config, ...settings }
+    const failures: Error[] = []
+    for (const path of args.length > 1 ? await inOrder(context, imports) : args) {
+      const progress = (done: number, total: number) => io.progress(done, total, path)
+      try {
+        const input = await openInput(path)
+        const summary = await importFile(await context.database(), input, imports, { signal, progress })
+        io.out(options.json ? JSON.stringify(summary) : describe(summary, dryRun))
+      } catch (error) {
+        // One bad file of several does not keep the others out.
+        if (args.length === 1 || !(error instanceof InputError)) throw error
+        failures.push(error)
+        io.note(error.message + (error.hint === undefined ? '' : ` — ${error.hint}`))
+      }
     }
+    if (failures.length > 0) throw new InputError(`${failures.length} of ${args.length} files were not taken`)
   },
+}
+
+/** What others refer to comes first: clients and deals before calls, calls before their transcripts. */
+const ORDER = ['clients', 'deals', 'stages', 'visits', 'conversations', 'transcript']
+
+async function inOrder({ args, database }: CommandContext, options: ImportOptions): Promise<string[]> {
+  const places = new Map<string, number>()
+  for (const path of args) {
+    const input = await openInput(path).catch(() => null)
+    const kind = input && (await peekKind(await database(), input, options))
+    places.set(path, ORDER.indexOf(kind ?? ''))
+  }
+  return [...args].sort((a, b) => places.get(a)! - places.get(b)!)
 }
 
 export default command

@@ -3,21 +3,32 @@
  * `data`, `result.data`, `items`, `_embedded.leads`). Nested fields get dotted names; an object's `turns` (or
  * `utterances`, `messages`, `phrases`) are a conversation's turns.
  */
-import { InputError } from '../../errors.ts'
 import { decodeText, sniffEncoding } from '../encoding.ts'
 import { readLines } from '../lines.ts'
-import type { CellValue, FileFormat, SourceItem, TranscriptTurn } from '../source.ts'
+import {
+  type CellValue,
+  type FileFormat,
+  RAW_LENGTH,
+  type SourceItem,
+  type TranscriptTurn,
+} from '../source.ts'
 import { type LooseTurn, list, parseJson, property, readText, secondsToMs, toItems } from '../transcript.ts'
 
 const MAX_LINE = 8_000_000
 const TURNS = ['turns', 'utterances', 'messages', 'phrases', 'segments']
 
-/** Flat fields of an object; lists of scalars are joined, `tags: [{name}]` too. */
+/** Objects in objects beyond this are no service's answer. */
+const MAX_DEPTH = 12
+
+/** Flat fields of an object; lists of scalars are joined, `tags: [{name}]` too. Throws when it is nested too deeply. */
 function flatten(
   value: object,
   prefix = '',
-  into: Record<string, CellValue> = {},
+  // Without a prototype, so that a field of any name is a field.
+  into: Record<string, CellValue> = Object.create(null),
+  depth = 0,
 ): Record<string, CellValue> {
+  if (depth > MAX_DEPTH) throw new TooDeep()
   for (const [name, inner] of Object.entries(value)) {
     const key = prefix + name
     if (typeof inner === 'string' || typeof inner === 'number') into[key] = inner
@@ -27,11 +38,13 @@ function flatten(
         typeof item === 'object' ? (property(item, 'name') ?? JSON.stringify(item)) : item,
       )
       if (texts.length > 0) into[key] = texts.join(', ')
-    } else if (inner !== null) flatten(inner as object, `${key}.`, into)
+    } else if (inner !== null) flatten(inner as object, `${key}.`, into, depth + 1)
     else into[key] = null
   }
   return into
 }
+
+class TooDeep extends Error {}
 
 function looseTurn(turn: unknown, i: number): LooseTurn {
   const first = (...names: string[]) =>
@@ -48,53 +61,80 @@ function looseTurn(turn: unknown, i: number): LooseTurn {
   }
 }
 
-function* toRecord(value: unknown, line: number): Iterable<SourceItem> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const raw = JSON.stringify(value)?.slice(0, 1000) ?? ''
-    yield { type: 'unread', row: { line, reason: 'not an object with named fields', raw } }
-    return
+/** The record of an object, after it what of its turns could not be read; what is no such object is unread itself. */
+function toRecord(value: unknown, line: number): SourceItem[] {
+  const unread = (reason: string, raw: string): SourceItem[] => [
+    { type: 'unread', row: { line, reason, raw: raw.slice(0, RAW_LENGTH) } },
+  ]
+  try {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return unread('not an object with named fields', JSON.stringify(value) ?? '')
+    const name = turnsOf(value)
+    if (name === undefined) return [{ type: 'record', line, fields: flatten(value) }]
+    const { [name]: said, ...rest } = value as Record<string, unknown>
+    const turns: TranscriptTurn[] = []
+    const items: SourceItem[] = [{ type: 'record', line, fields: flatten(rest), turns }]
+    for (const item of toItems(null, list(said).map(looseTurn))) {
+      if (item.type === 'transcript') turns.push(...item.transcript.turns)
+      else if (item.type === 'unread') items.push({ type: 'unread', row: { ...item.row, line } })
+    }
+    return items
+  } catch (error) {
+    // The engine's own writer of JSON goes by recursion.
+    if (error instanceof TooDeep || error instanceof RangeError) return unread('nested too deeply', '')
+    throw error
   }
-  const name = TURNS.find(candidate =>
-    list(property(value, candidate)).some(item => typeof item === 'object' && item !== null),
-  )
-  if (name === undefined) {
-    yield { type: 'record', line, fields: flatten(value) }
-    return
-  }
-  const { [name]: said, ...rest } = value as Record<string, unknown>
-  const turns: TranscriptTurn[] = []
-  const unread: SourceItem[] = []
-  for (const item of toItems(null, list(said).map(looseTurn))) {
-    if (item.type === 'transcript') turns.push(...item.transcript.turns)
-    else if (item.type === 'unread') unread.push({ type: 'unread', row: { ...item.row, line } })
-  }
-  yield { type: 'record', line, fields: flatten(rest), turns }
-  yield* unread
 }
 
-/** The list of objects that a document is or holds, at most three levels down. */
+/** The field in which an object holds a conversation's turns. */
+function turnsOf(value: unknown): string | undefined {
+  return TURNS.find(name =>
+    list(property(value, name)).some(item => typeof item === 'object' && item !== null),
+  )
+}
+
+/** The list of objects that a document is or holds, at most three levels down; the first that is not empty. */
 function findList(value: unknown, depth = 0): unknown[] | undefined {
   if (Array.isArray(value)) return value
   if (typeof value !== 'object' || value === null || depth > 3) return undefined
+  const lists = Object.values(value).filter(
+    inner => Array.isArray(inner) && inner.length > 0 && inner.every(item => typeof item === 'object'),
+  )
+  if (lists.length > 0) return lists[0] as unknown[]
   for (const inner of Object.values(value)) {
-    const found = Array.isArray(inner) && inner.every(item => typeof item === 'object') ? inner : undefined
+    const found = Array.isArray(inner) ? undefined : findList(inner, depth + 1)
     if (found) return found
   }
-  return Object.values(value)
-    .map(inner => (Array.isArray(inner) ? undefined : findList(inner, depth + 1)))
-    .find(found => found !== undefined)
+  return undefined
 }
 
-/** Whether the first line alone is a whole object: then the file is JSON Lines. */
+/** The rows of a whole document: a list, a list inside, or the one object that it is. */
+function rowsOf(value: unknown): unknown[] {
+  if (turnsOf(value) !== undefined) return [value]
+  return findList(value) ?? [value]
+}
+
+/** Whether the first line alone is a whole object and another follows: then the file is JSON Lines. */
 function isLines(head: string): boolean {
-  const first = head.trimStart().split('\n', 1)[0]!.trim()
-  if (!first.startsWith('{')) return false
+  const text = head.trimStart()
+  const end = text.indexOf('\n')
+  if (end === -1 || !/^\s*\{/.test(text.slice(end))) return false
   try {
-    JSON.parse(first)
+    JSON.parse(text.slice(0, end))
     return true
   } catch {
     return false
   }
+}
+
+/** Parses JSON; whole numbers too large for a double stay as they are written, since they are ids. */
+function parse(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text)
+  const keep = (_name: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && context?.source
+      ? context.source
+      : value
+  return JSON.parse(text, keep)
 }
 
 const format: FileFormat = {
@@ -116,22 +156,17 @@ const format: FileFormat = {
         if (text.trim() === '') continue
         try {
           if (cut) throw new Error('the line is too long')
-          yield* toRecord(JSON.parse(text), number)
+          yield* toRecord(parse(text), number)
         } catch (error) {
           const reason = cut
             ? 'the line is too long'
             : `the line is not whole JSON: ${(error as Error).message}`
-          yield { type: 'unread', row: { line: number, reason, raw: text.slice(0, 1000) } }
+          yield { type: 'unread', row: { line: number, reason, raw: text.slice(0, RAW_LENGTH) } }
         }
       }
       return
     }
-    const rows = findList(parseJson(await readText(input), input.name))
-    if (!rows) {
-      throw new InputError(`${input.name} holds no list of rows`, {
-        hint: 'Give a list of objects, or one object a line.',
-      })
-    }
+    const rows = rowsOf(parseJson(await readText(input), input.name, parse))
     for (const [i, row] of rows.entries()) yield* toRecord(row, i + 1)
   },
 }

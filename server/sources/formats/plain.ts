@@ -4,7 +4,7 @@
  * with the one before.
  */
 import { decodeText } from '../encoding.ts'
-import type { FileFormat } from '../source.ts'
+import { type FileFormat, RAW_LENGTH } from '../source.ts'
 import { clockToMs, type LooseTurn, readText, toItems } from '../transcript.ts'
 
 const CLOCK = String.raw`[[(]?(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])]?`
@@ -48,7 +48,7 @@ const format: FileFormat = {
       else
         yield {
           type: 'unread',
-          row: { line: i + 1, reason: 'no turn has begun yet', raw: line.slice(0, 1000) },
+          row: { line: i + 1, reason: 'no turn has begun yet', raw: line.slice(0, RAW_LENGTH) },
         }
     }
     yield* toItems(null, turns)

@@ -4,7 +4,7 @@
  * which stands in the final's place. Whole numbers come as texts. `partial` and the analysis events are passed over.
  */
 import { decodeText } from '../encoding.ts'
-import type { FileFormat } from '../source.ts'
+import { type FileFormat, RAW_LENGTH } from '../source.ts'
 import { type LooseTurn, list, property, readText, toItems } from '../transcript.ts'
 
 const number = (value: unknown) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)
@@ -51,7 +51,7 @@ const format: FileFormat = {
       } catch {
         yield {
           type: 'unread',
-          row: { line: i + 1, reason: 'the line is not whole JSON', raw: line.slice(0, 1000) },
+          row: { line: i + 1, reason: 'the line is not whole JSON', raw: line.slice(0, RAW_LENGTH) },
         }
       }
     }

@@ -9,10 +9,9 @@ const MAX_UNPACKED = 400 * 2 ** 20
 function toCell(value: unknown): CellValue {
   if (typeof value === 'string' || typeof value === 'number') return value
   if (typeof value === 'boolean') return value ? 1 : 0
-  // A sheet's dates have no zone; the reader gives them as if they were UTC.
-  if (value instanceof Date)
-    return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 19).replace('T', ' ')
-  return null
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return null
+  // A sheet's dates have no zone; the reader gives them as if they were UTC. Its seconds are fractions of a day.
+  return new Date(Math.round(value.getTime() / 1000) * 1000).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 const format: FileFormat = {
@@ -42,8 +41,11 @@ const format: FileFormat = {
     })
     const filled = sheets.filter(sheet => sheet.data.length > 1)
     const [first, ...others] = filled.length > 0 ? filled : sheets
-    for (const [i, row] of (first?.data ?? []).entries())
-      yield { type: 'row', line: i + 1, cells: row.map(toCell) }
+    const data = first?.data ?? []
+    const width = data.reduce((widest, row) => Math.max(widest, row.length), 0)
+    // A sheet may leave out the empty cells at a row's end; a row of a table has them all.
+    for (const [i, row] of data.entries())
+      yield { type: 'row', line: i + 1, cells: Array.from({ length: width }, (_, at) => toCell(row[at])) }
     if (others.length > 0 && first) {
       const names = others.map(sheet => `“${sheet.sheet}”`).join(', ')
       yield {

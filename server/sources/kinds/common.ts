@@ -1,6 +1,6 @@
 /** Column names and readings that several kinds share. */
-import { calendarOf } from '../../lib/dates.ts'
 import type { ClientFacts } from '../facts.ts'
+import { calendarOfDay } from '../moments.ts'
 import type { Row } from '../row.ts'
 
 export const originFields = {
@@ -115,41 +115,42 @@ export function readOrigin(row: Row) {
 }
 
 /** A record's columns without the fields that its file does not have, so that a later export does not blank them. */
-export function present<T extends object>(
-  row: Row,
-  facts: T,
-  fieldOf: Partial<Record<keyof T, string>> = {},
-): Partial<T> {
-  const entries = Object.entries(facts).filter(([name]) => row.has(fieldOf[name as keyof T] ?? name))
-  return Object.fromEntries(entries) as Partial<T>
+export function present<T extends object>(row: Row, facts: T): Partial<T> {
+  const found: Partial<T> = {}
+  for (const name in facts) if (row.has(name)) found[name] = facts[name]
+  return found
 }
+
+const NO_CALENDAR = { day: null, week: null, month: null }
 
 /** The ready calendar columns of a moment, all null without one. */
 export function readCalendar(moment: string | null) {
-  return moment === null ? { day: null, week: null, month: null } : calendarOf(moment)
+  return moment === null ? NO_CALENDAR : calendarOfDay(moment.slice(0, 10))!
 }
 
 /** The client of a row: its keys, contact data, and the columns that no field knows. */
-export function readClient(row: Row, idField = 'client_id'): ClientFacts {
-  const id = row.text(idField)
-  const phone = row.phone('phone')
-  const email = row.email('email')
+export function readClient(row: Row): ClientFacts {
+  const id = row.text('client_id')
+  const phones = row.phones('phone')
+  const emails = row.emails('email')
   const name = row.text('contact_name')
   return {
-    keys: [id && `${row.env.system}:${id}`, phone && `phone:${phone}`, email && `email:${email}`].filter(
-      (key): key is string => Boolean(key),
-    ),
+    keys: [
+      ...(id === null ? [] : [prefixed(row.env.systems.client, id)]),
+      ...phones.map(phone => `phone:${phone}`),
+      ...emails.map(email => `email:${email}`),
+    ],
     fields: {},
     contacts: {
       ...(name !== null && { name }),
-      ...(phone !== null && { phone }),
-      ...(email !== null && { email }),
+      ...(phones[0] !== undefined && { phone: phones[0] }),
+      ...(emails[0] !== undefined && { email: emails[0] }),
     },
-    attributes: row.unknown.filter(attribute => attribute.value !== null),
+    attributes: row.attributes(),
   }
 }
 
 /** An id with its system: `amocrm:12`; one that has a system already stays. */
-export function withSystem(row: Row, id: string): string {
-  return /^[a-z_]+:/.test(id) ? id : `${row.env.system}:${id}`
+export function prefixed(system: string, id: string): string {
+  return /^[a-z_]+:/.test(id) ? id : `${system}:${id}`
 }

@@ -1,14 +1,15 @@
-import type { ConversationFacts, KindDefinition } from '../facts.ts'
+import { type ConversationFacts, type KindDefinition, UNNUMBERED } from '../facts.ts'
 import { type Row, RowError } from '../row.ts'
-import { rolesOf } from '../speakers.ts'
+import { roleAlone, rolesOf } from '../speakers.ts'
+import { cleanText } from '../values.ts'
 import {
   contactFields,
   originFields,
+  prefixed,
   present,
   readCalendar,
   readClient,
   readOrigin,
-  withSystem,
 } from './common.ts'
 
 const KINDS: [RegExp, string][] = [
@@ -36,7 +37,7 @@ function readDirection(row: Row): string | null {
 /** Turns given whole, or the row's own text as the one turn that its number says. */
 function readUtterances(row: Row): ConversationFacts['utterances'] {
   if (row.turns) {
-    const { roles } = rolesOf(row.turns)
+    const { roles } = rolesOf(row.turns, row.env.speakers)
     return row.turns
       .map((turn, n) => ({ ...turn, n, speaker: roles.get(turn.speaker ?? '') ?? 'client' }))
       .map(strip)
@@ -46,8 +47,11 @@ function readUtterances(row: Row): ConversationFacts['utterances'] {
   const speaker = row.text('speaker')
   const start = row.seconds('offset')
   const turn = { speaker, text, start_ms: start === null ? null : Math.round(start * 1000), end_ms: null }
-  const role = rolesOf([turn]).roles.get(speaker ?? '') ?? 'client'
-  return [strip({ ...turn, n: row.count('turn') ?? 0, speaker: readKind(row) === 'comment' ? 'note' : role })]
+  const isManager = speaker !== null && speaker === row.text('manager')
+  const role =
+    readKind(row) === 'comment' ? 'note' : isManager ? 'agent' : roleAlone(speaker, row.env.speakers)
+  // Without a number the turn is the next of its conversation: the session counts them.
+  return [strip({ ...turn, n: row.count('turn') ?? UNNUMBERED, speaker: role })]
 }
 
 const strip = (turn: ConversationFacts['utterances'][number]) => ({
@@ -55,7 +59,7 @@ const strip = (turn: ConversationFacts['utterances'][number]) => ({
   speaker: turn.speaker,
   start_ms: turn.start_ms,
   end_ms: turn.end_ms,
-  text: turn.text.toWellFormed().replaceAll('\0', ''),
+  text: cleanText(turn.text),
 })
 
 const conversations: KindDefinition = {
@@ -160,9 +164,11 @@ const conversations: KindDefinition = {
       'body',
       'комментарий',
       'utterance',
+      'фраза',
+      'реплика',
     ],
     speaker: ['кто', 'автор', 'спикер', 'говорящий', 'отправитель', 'speaker', 'author', 'role', 'sender'],
-    turn: ['номер реплики', 'реплика', 'turn', 'n', 'message number'],
+    turn: ['номер реплики', '№ реплики', 'turn', 'n', 'message number'],
     offset: ['секунда', 'время реплики', 'offset', 'start'],
   },
   needs: [
@@ -172,7 +178,7 @@ const conversations: KindDefinition = {
   telling: ['text', 'turns', 'direction', 'duration_s', 'is_missed', 'wait_s', 'recording', 'speaker'],
   read: row => {
     const id = row.need('conversation_id')
-    const conversation_id = withSystem(row, id)
+    const conversation_id = prefixed(row.env.systems.own, id)
     const deal = row.text('deal_id')
     const started_at = row.moment('started_at')
     const utterances = readUtterances(row)
@@ -204,7 +210,7 @@ const conversations: KindDefinition = {
             conversation_id,
             kind: readKind(row),
             ...(row.has('is_missed') && { is_missed: row.flag('is_missed') ?? 0 }),
-            ...(deal !== null && { deal_id: withSystem(row, deal) }),
+            ...(deal !== null && { deal_id: prefixed(row.env.systems.deal, deal) }),
             ...(row.has('started_at') && readCalendar(started_at)),
           },
           utterances,

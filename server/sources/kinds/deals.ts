@@ -3,11 +3,11 @@ import type { Row } from '../row.ts'
 import {
   contactFields,
   originFields,
+  prefixed,
   present,
   readCalendar,
   readClient,
   readOrigin,
-  withSystem,
 } from './common.ts'
 
 const WON =
@@ -148,7 +148,7 @@ const deals: KindDefinition = {
   needs: [['deal_id'], ['stage', 'status', 'amount', 'pipeline', 'closed_at']],
   telling: ['stage', 'pipeline', 'loss_reason', 'amount', 'closed_at', 'status', 'qualified_at'],
   read: row => {
-    const deal_id = withSystem(row, row.need('deal_id'))
+    const deal_id = prefixed(row.env.systems.deal, row.need('deal_id'))
     const created_at = row.moment('created_at')
     const facts = {
       title: row.text('title'),
@@ -171,7 +171,9 @@ const deals: KindDefinition = {
         ...present(row, facts),
         deal_id,
         status: readStatus(row),
-        ...(row.has('amount') && { currency: row.text('currency') ?? row.env.currency }),
+        ...(row.has('amount') && {
+          currency: row.text('currency') ?? row.currency('amount') ?? row.env.currency,
+        }),
         ...(row.has('created_at') && readCalendar(created_at)),
       },
       ...(row.has('tags') && { tags: row.list('tags') }),

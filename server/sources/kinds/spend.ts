@@ -37,13 +37,13 @@ const spend: KindDefinition = {
       entity: null,
       spend: {
         ...origin,
-        source: origin.source ?? row.env.system,
+        source: origin.source ?? row.env.systems.own,
         ...readCalendar(moment),
         impressions: row.count('impressions'),
         reach: row.count('reach'),
         clicks: row.count('clicks'),
         cost: row.money('cost'),
-        currency: row.text('currency') ?? row.env.currency,
+        currency: row.text('currency') ?? row.currency('cost') ?? row.env.currency,
       },
     }
   },

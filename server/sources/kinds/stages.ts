@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../facts.ts'
-import { withSystem } from './common.ts'
+import { prefixed } from './common.ts'
 
 /** Moves of deals in the funnel: a deal, the stage that it came to, and when. */
 const stages: KindDefinition = {
@@ -20,7 +20,7 @@ const stages: KindDefinition = {
   needs: [['deal_id'], ['stage'], ['entered_at']],
   telling: ['entered_at'],
   read: row => {
-    const deal_id = withSystem(row, row.need('deal_id'))
+    const deal_id = prefixed(row.env.systems.deal, row.need('deal_id'))
     return {
       client: { keys: [], fields: {}, contacts: {}, attributes: [] },
       entity: `deal:${deal_id}`,

@@ -1,5 +1,7 @@
+import { dayToMs } from '../../lib/dates.ts'
 import type { KindDefinition } from '../facts.ts'
-import { RowError } from '../row.ts'
+import { monthNumber } from '../moments.ts'
+import { type Row, RowError } from '../row.ts'
 
 const METRICS: [RegExp, string][] = [
   [/выруч|оборот|revenue|сумма/i, 'revenue'],
@@ -8,6 +10,20 @@ const METRICS: [RegExp, string][] = [
   [/расход|бюджет|spend|budget/i, 'spend'],
   [/сделк|продаж|won|deals|sales/i, 'won'],
 ]
+
+/** `2026-03`, «03.2026», «март 2026» or any day of the month -> `2026-03`. */
+function readMonth(row: Row): string {
+  const text = row.need('month')
+  const [, first, second] =
+    /^(\d{4}|\d{1,2}|[а-яa-z]+)[\s./-]+(\d{4}|\d{1,2})(?:\s*г\.?)?$/iu.exec(text) ?? []
+  if (first === undefined || second === undefined) return row.moment('month')!.slice(0, 7)
+  const [year, month] = first.length === 4 && /^\d/.test(first) ? [first, second] : [second, first]
+  const number = /^\d/.test(month) ? Number(month) : monthNumber(month)
+  const found = `${year}-${String(number).padStart(2, '0')}`
+  if (dayToMs(`${found}-01`) === undefined)
+    throw new RowError(`“${text.slice(0, 60)}” is not a month that exists`)
+  return found
+}
 
 const targets: KindDefinition = {
   kind: 'targets',
@@ -20,8 +36,7 @@ const targets: KindDefinition = {
   needs: [['month'], ['value']],
   telling: ['month', 'metric', 'value'],
   read: row => {
-    const text = row.need('month')
-    const month = /^\d{4}-\d{2}$/.test(text) ? text : row.moment('month')!.slice(0, 7)
+    const month = readMonth(row)
     const value = row.money('value')
     if (value === null) throw new RowError('the plan has no value')
     const metric = row.text('metric') ?? 'revenue'

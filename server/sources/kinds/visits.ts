@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../facts.ts'
-import { contactFields, originFields, readCalendar, readClient, readOrigin, withSystem } from './common.ts'
+import { contactFields, originFields, prefixed, readCalendar, readClient, readOrigin } from './common.ts'
 
 const visits: KindDefinition = {
   kind: 'visits',
@@ -27,7 +27,7 @@ const visits: KindDefinition = {
   needs: [['visit_id'], ['started_at']],
   telling: ['visit_id', 'goals', 'pages', 'visitor_id'],
   read: row => {
-    const visit_id = withSystem(row, row.need('visit_id'))
+    const visit_id = prefixed(row.env.systems.own, row.need('visit_id'))
     const started_at = row.moment('started_at')
     const client = readClient(row)
     const visitor = row.text('visitor_id')
