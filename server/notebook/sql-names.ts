@@ -23,7 +23,7 @@ const significant = (body: string): SqlToken[] =>
 
 /** Words after which a list of tables has ended. */
 const ENDS_FROM =
-  /^(?:where|group|order|having|limit|offset|fetch|window|union|intersect|except|select|on|using|returning)$/
+  /^(?:where|group|order|having|limit|offset|fetch|window|union|intersect|except|select|returning)$/
 
 /**
  * Inputs that a text mentions, names that stand where a table may stand and are not its own common tables (these may

@@ -188,12 +188,19 @@ function createReader(url: string): Reader & { close(): Promise<void> } {
       guardQuery(toText(statement, i => `$${i + 1}`))
       const client = await pool.connect()
       const pid = (client as unknown as { processID: number }).processID
-      const stop = () => void pool.query('select pg_cancel_backend($1)', [pid]).catch(() => {})
+      const cancels: Promise<unknown>[] = []
+      const stop = () => {
+        cancels.push(pool.query('select pg_cancel_backend($1)', [pid]).catch(() => {}))
+      }
       try {
         return await bounded(options, stop, () => readRows(client, statement, options))
       } catch (error) {
-        throw error instanceof VerbatimError ? error : translate(error as pg.DatabaseError, options)
+        throw error instanceof VerbatimError
+          ? error
+          : translate(error as pg.DatabaseError, statement, options)
       } finally {
+        // A cancel that is still on its way would stop whoever uses the connection next.
+        await Promise.all(cancels)
         client.release()
       }
     },
@@ -221,7 +228,7 @@ async function readRows(client: pg.PoolClient, statement: Sql, options: ReadOpti
   }
 }
 
-function translate(error: pg.DatabaseError, options: ReadOptions): Error {
+function translate(error: pg.DatabaseError, statement: Sql, options: ReadOptions): Error {
   if (error.code === '57014') {
     const seconds = Math.round((options.timeoutMs ?? DEFAULT_MS) / 1000)
     return new LimitError(`The query was stopped after ${seconds} s`, {
@@ -232,6 +239,25 @@ function translate(error: pg.DatabaseError, options: ReadOptions): Error {
   if (error.code === '42501') {
     return queryError('A notebook reads facts only: this table or function is not for it', undefined, error)
   }
-  const offset = error.position === undefined ? undefined : Number(error.position) - 1 - BEFORE.length
-  return queryError(error.message, offset !== undefined && offset >= 0 ? offset : undefined, error)
+  const offset = error.position === undefined ? -1 : offsetOf(Number(error.position), statement)
+  return queryError(error.message, offset >= 0 ? offset : undefined, error)
+}
+
+/** PostgreSQL's place (in characters from 1, past `$1`) as UTF-16 units into the text joined with `?`. */
+function offsetOf(position: number, statement: Sql): number {
+  const text = BEFORE + toText(statement, i => `$${i + 1}`)
+  const before = [...text]
+    .slice(0, position - 1)
+    .join('')
+    .slice(BEFORE.length)
+  let longer = 0
+  let at = 0
+  for (const [i, part] of statement.strings.slice(0, -1).entries()) {
+    at += part.length
+    if (at >= before.length) break
+    const length = `$${i + 1}`.length
+    longer += length - 1
+    at += length
+  }
+  return before.length - longer
 }

@@ -7,14 +7,23 @@ import type { Sql } from './sql.ts'
 export const DEFAULT_ROWS = 10_000
 export const DEFAULT_MS = 30_000
 
-/** Runs a query under its limits: `stop` is called once, when time is up or the caller gives up. */
+/** Milliseconds between two attempts to stop a query. */
+const AGAIN_MS = 100
+
+/**
+ * Runs a query under its limits. When time is up or the caller gives up, `stop` is called until the work ends: a first
+ * call may come just before a statement begins, or between two of them, and stop nothing.
+ */
 export async function bounded<T>(options: ReadOptions, stop: () => void, work: () => Promise<T>): Promise<T> {
   const { signal, timeoutMs = DEFAULT_MS } = options
   if (signal?.aborted) throw new CancelledError('The query was cancelled')
   let why: 'time' | 'cancel' | null = null
+  let again: NodeJS.Timeout | undefined
   const end = (reason: 'time' | 'cancel') => {
-    why ??= reason
+    if (why !== null) return
+    why = reason
     stop()
+    again = setInterval(stop, AGAIN_MS)
   }
   const timer = setTimeout(end, timeoutMs, 'time' as const)
   const cancel = () => end('cancel')
@@ -32,6 +41,7 @@ export async function bounded<T>(options: ReadOptions, stop: () => void, work: (
     throw error
   } finally {
     clearTimeout(timer)
+    clearInterval(again)
     signal?.removeEventListener('abort', cancel)
   }
 }
