@@ -1,68 +1,200 @@
 /**
- * Spend -> segments: what a (source, campaign) cost is shared over the leads that it brought, by the finest key that both
- * sides have. What brought no lead is nobody's and stays apart, so that the parts add up to the total to the kopeck.
+ * Spend -> segments. What a (source, campaign, day) cost is shared over the touches that it brought, by the finest key
+ * that both sides have: keyword, then content, campaign, source with its medium, source; and for that key by day, then
+ * week, month, the whole period. A keyword that brought nobody is paid by its campaign's leads, since the campaign would
+ * not have been cheaper without it. What no touch answers for stays apart, so that the parts add up to the total to the
+ * kopeck. Pure.
  */
-export interface SpendKey {
+import { weekOf } from '../lib/dates.ts'
+import { roundToSum } from './money.ts'
+
+export interface Origin {
   source: string | null
+  medium: string | null
   campaign: string | null
-  /** In kopecks, whole. */
+  content: string | null
+  keyword: string | null
+}
+
+export interface SpendCell extends Origin {
+  day: string | null
+  /** Kopecks, whole; negative where the advertiser was paid back. */
   cost: number
 }
 
-export interface LeadKey {
-  segment: string | null
-  source: string | null
-  campaign: string | null
-  leads: number
+/** Touches that are alike. */
+export interface TouchCell {
+  origin: Origin
+  day: string | null
+  /** Index of the segment. */
+  segment: number
+  /** How many deals, or what share of one where its touches share it. */
+  weight: number
 }
+
+export const keyLevels = ['keyword', 'content', 'campaign', 'medium', 'source'] as const
+export const timeLevels = ['day', 'week', 'month', 'period'] as const
 
 export interface Attribution {
-  /** Kopecks by segment. */
-  bySegment: Map<string | null, number>
-  /** Kopecks of spend that no lead answers for. */
+  /** Kopecks, whole, by index of segment. */
+  bySegment: number[]
+  /** Kopecks of spend that no touch answers for. */
   unattributed: number
+  /** The same by source, greatest first: where to look for marks that do not match. */
+  orphans: { source: string | null; cost: number }[]
+  /** Kopecks by the level at which they were shared: how fine the numbers are. */
+  byKey: Record<(typeof keyLevels)[number], number>
+  byTime: Record<(typeof timeLevels)[number], number>
 }
 
-const keyOf = (source: string | null, campaign: string | null) => JSON.stringify([source, campaign])
+interface Bucket {
+  cost: number
+  weight: number
+}
 
-/** Shares spend over segments; sums are exact. */
-export function attributeSpend(spend: readonly SpendKey[], leads: readonly LeadKey[]): Attribution {
-  const exact = new Map<string, LeadKey[]>()
-  const bySource = new Map<string | null, LeadKey[]>()
-  for (const lead of leads) {
-    if (lead.leads <= 0) continue
-    const key = keyOf(lead.source, lead.campaign)
-    exact.set(key, [...(exact.get(key) ?? []), lead])
-    bySource.set(lead.source, [...(bySource.get(lead.source) ?? []), lead])
+/** Touches with one key, and the spend that is shared over them, by how wide a net of time had to be cast. */
+interface Node {
+  nets: [Map<string, Bucket>, Map<string, Bucket>, Map<string, Bucket>, Map<string, Bucket>]
+  paid: boolean
+}
+
+const fold = (text: string | null) => (text === null ? '' : text.trim().toLowerCase())
+const key = (...parts: (string | null)[]) => parts.map(fold).join('\0')
+
+/** Names of an origin's keys, finest first; null where the origin has no such key. */
+function keysOfTouch({ source, medium, campaign, content, keyword }: Origin): (string | null)[][] {
+  const known = source !== null
+  return [
+    [known && keyword !== null ? key(source, campaign, keyword) : null],
+    [known && content !== null ? key(source, campaign, content) : null],
+    [known && campaign !== null ? key(source, campaign) : null],
+    [known && medium !== null ? key(source, medium) : null],
+    // A touch of another medium did not come from this spend; one of an unknown medium may have.
+    known ? [key(source, 'any'), ...(medium === null ? [key(source, 'unknown')] : [])] : [],
+  ]
+}
+
+function keysOfSpend({ source, medium, campaign, content, keyword }: Origin): (string | null)[] {
+  const known = source !== null
+  return [
+    known && keyword !== null ? key(source, campaign, keyword) : null,
+    known && content !== null ? key(source, campaign, content) : null,
+    known && campaign !== null ? key(source, campaign) : null,
+    known && medium !== null ? key(source, medium) : null,
+    known ? key(source, medium === null ? 'any' : 'unknown') : null,
+  ]
+}
+
+/** The nets of time in which a day lies, finest first. */
+function netsOf(day: string | null): (string | null)[] {
+  return day === null ? [null, null, null, ''] : [day, weekOf(day), day.slice(0, 7), '']
+}
+
+/** Shares spend over touches; all sums are exact. `segments` says how many there are. */
+export function attributeSpend(
+  spend: readonly SpendCell[],
+  touches: readonly TouchCell[],
+  segments: number,
+): Attribution {
+  const days = new Map<string | null, (string | null)[]>()
+  const nets = (day: string | null) => findOrMake(days, day, () => netsOf(day))
+  // Touches of one origin on one day are charged alike, however many segments they lie in.
+  const weights = new Map<Origin, Map<string | null, number>>()
+  for (const { origin, day, weight } of touches) {
+    if (weight <= 0) continue
+    const ofOrigin = findOrMake(weights, origin, () => new Map<string | null, number>())
+    ofOrigin.set(day, (ofOrigin.get(day) ?? 0) + weight)
   }
-  const result: Attribution = { bySegment: new Map(), unattributed: 0 }
-  for (const { source, campaign, cost } of spend) {
-    const brought =
-      (campaign === null ? undefined : exact.get(keyOf(source, campaign))) ?? bySource.get(source)
-    if (!brought) {
-      result.unattributed += cost
+  const levels = keyLevels.map(() => new Map<string, Node>())
+  const nodes = new Map([...weights.keys()].map(origin => [origin, findNodes(levels, origin)]))
+  for (const [origin, ofOrigin] of weights) {
+    for (const [day, weight] of ofOrigin) {
+      for (const node of nodes.get(origin)!) cast(node, nets(day), weight)
+    }
+  }
+  const result = charge(spend, levels, nets)
+  const rates = new Map<Origin, Map<string | null, number>>()
+  for (const [origin, ofOrigin] of weights) {
+    const paid = nodes.get(origin)!.filter(node => node.paid)
+    rates.set(origin, new Map([...ofOrigin.keys()].map(day => [day, rateOf(paid, nets(day))])))
+  }
+  const exact = new Array<number>(segments).fill(0)
+  for (const { origin, day, segment, weight } of touches) {
+    if (weight > 0) exact[segment]! += rates.get(origin)!.get(day)! * weight
+  }
+  const attributed = Object.values(result.byKey).reduce((sum, cost) => sum + cost, 0)
+  return { ...result, bySegment: roundToSum(exact, attributed) }
+}
+
+function findOrMake<K, V>(map: Map<K, V>, name: K, make: () => V): V {
+  let found = map.get(name)
+  if (found === undefined) {
+    found = make()
+    map.set(name, found)
+  }
+  return found
+}
+
+function cast(node: Node, nets: readonly (string | null)[], weight: number): void {
+  for (let i = 0; i < nets.length; i++) {
+    const net = nets[i]!
+    if (net === null) continue
+    const bucket = node.nets[i]!.get(net)
+    if (bucket) bucket.weight += weight
+    else node.nets[i]!.set(net, { cost: 0, weight })
+  }
+}
+
+/** Puts each cell of spend to the finest bucket that touches are in. */
+function charge(
+  spend: readonly SpendCell[],
+  levels: readonly Map<string, Node>[],
+  nets: (day: string | null) => (string | null)[],
+): Omit<Attribution, 'bySegment'> {
+  const result: Omit<Attribution, 'bySegment'> = {
+    unattributed: 0,
+    orphans: [],
+    byKey: { keyword: 0, content: 0, campaign: 0, medium: 0, source: 0 },
+    byTime: { day: 0, week: 0, month: 0, period: 0 },
+  }
+  const orphans = new Map<string | null, number>()
+  for (const cell of spend) {
+    const names = keysOfSpend(cell)
+    const level = names.findIndex((name, i) => name !== null && levels[i]!.has(name))
+    if (level === -1) {
+      result.unattributed += cell.cost
+      orphans.set(cell.source, (orphans.get(cell.source) ?? 0) + cell.cost)
       continue
     }
-    const parts = shareOut(
-      cost,
-      brought.map(lead => lead.leads),
-    )
-    brought.forEach((lead, i) => {
-      result.bySegment.set(lead.segment, (result.bySegment.get(lead.segment) ?? 0) + parts[i]!)
-    })
+    const node = levels[level]!.get(names[level]!)!
+    const found = nets(cell.day)
+    const wide = found.findIndex((net, i) => net !== null && node.nets[i]!.has(net))
+    node.nets[wide]!.get(found[wide]!)!.cost += cell.cost
+    node.paid = true
+    result.byKey[keyLevels[level]!] += cell.cost
+    result.byTime[timeLevels[wide]!] += cell.cost
   }
+  result.orphans = [...orphans]
+    .map(([source, cost]) => ({ source, cost }))
+    .sort((a, b) => b.cost - a.cost || fold(a.source).localeCompare(fold(b.source)))
   return result
 }
 
-/** Whole parts of a whole amount in proportion to weights, adding up to it (largest remainders, Hamilton's method). */
-export function shareOut(amount: number, weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const exact = weights.map(weight => (amount * weight) / total)
-  const parts = exact.map(Math.floor)
-  const left = amount - parts.reduce((sum, part) => sum + part, 0)
-  const order = exact
-    .map((value, i) => ({ i, rest: value - Math.floor(value) }))
-    .sort((a, b) => b.rest - a.rest || a.i - b.i)
-  for (let n = 0; n < left; n++) parts[order[n % order.length]!.i]!++
-  return parts
+function findNodes(levels: readonly Map<string, Node>[], origin: Origin): Node[] {
+  const make = (): Node => ({ nets: [new Map(), new Map(), new Map(), new Map()], paid: false })
+  return keysOfTouch(origin).flatMap((names, i) =>
+    names.flatMap(name => (name === null ? [] : findOrMake(levels[i]!, name, make))),
+  )
+}
+
+/** What one touch of an origin on a day costs, over all keys by which it was charged. */
+function rateOf(paid: readonly Node[], nets: readonly (string | null)[]): number {
+  let rate = 0
+  for (const node of paid) {
+    nets.forEach((net, i) => {
+      const bucket = net === null ? undefined : node.nets[i]!.get(net)
+      if (bucket && bucket.cost !== 0) rate += bucket.cost / bucket.weight
+    })
+  }
+  return rate
 }
