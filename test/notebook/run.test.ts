@@ -6,7 +6,7 @@ import { loadKinds } from '../../server/notebook/kinds.ts'
 import type { NotebookResult, RunEvent } from '../../server/notebook/model.ts'
 import type { Database, Reader } from '../../server/store/database.ts'
 import { sql } from '../../server/store/sql.ts'
-import { eachDatabase, freshDatabases } from '../support/databases.ts'
+import { eachDatabase, type Fresh, freshDatabases } from '../support/databases.ts'
 import { loadFacts } from '../support/facts.ts'
 import { runText } from '../support/notebooks.ts'
 
@@ -27,6 +27,16 @@ const states = (result: NotebookResult) =>
 const freshOnes = (result: NotebookResult) =>
   result.blocks.flatMap(({ id, state }) => (state === 'fresh' ? id : [])).join(' ')
 
+/** A fresh database with the facts in it, and a cache that is written out before the database closes. */
+async function withFacts(open: () => Promise<Fresh>) {
+  const { database } = await open()
+  await loadFacts(database)
+  const cache = createKeptCells(database)
+  const { close } = database
+  database.close = () => cache.flush().then(close)
+  return { database, cache }
+}
+
 /** The reader with a count of what it was asked. */
 function counting(reader: Reader) {
   const read = vi.fn(reader.read)
@@ -34,15 +44,8 @@ function counting(reader: Reader) {
 }
 
 eachDatabase('a run', open => {
-  const openWithFacts = async () => {
-    const { database } = await open()
-    await loadFacts(database)
-    const cache = createKeptCells(database)
-    return { database, cache }
-  }
-
   it('unchanged, asks the facts nothing, from memory and from the disk', async () => {
-    const { database, cache } = await openWithFacts()
+    const { database, cache } = await withFacts(open)
     expect(freshOnes(await runText(notebook, database, { cache }))).toBe(
       'towns won count table-1 metrics-1 text-1',
     )
@@ -53,6 +56,61 @@ eachDatabase('a run', open => {
       expect(freshOnes(again)).toBe('')
       expect(read).not.toHaveBeenCalled()
     }
+  })
+
+  it('says where the database’s own complaint points, whatever is put before it', async () => {
+    const { database } = await withFacts(open)
+    const text = [
+      '---\ninputs: { city: { type: text, default: Тула }, day: { type: text } }\n---\n',
+      cell('sql one', 'select 1 as n'),
+      cell('sql', 'select :city as город,\n  nonsense\nfrom clients'),
+      cell(
+        'sql',
+        "with a as (select 2 as n)\nselect one.n, :city as c\nfrom one, a where :city = 'ё' and nonsense = 1",
+      ),
+      cell('sql', 'select 1 [[ and :day = 2 ]]\n  from nowhere'),
+      cell('sql', 'selec 1'),
+    ].join('')
+    const { blocks } = await runText(text, database)
+    expect(blocks.flatMap(({ error }) => (error ? [[error.code, error.line, error.column]] : []))).toEqual([
+      ['notebook', 9, 3],
+      ['notebook', 15, 35],
+      ['notebook', 19, 8],
+      ['notebook', 22, 1],
+    ])
+  })
+
+  it('the choices of a select come from the cache when nothing changed; broken ones break only themselves', async () => {
+    const { database, cache } = await withFacts(open)
+    const text = [
+      '---\ninputs:\n  source: { type: select, query: select distinct source from deals order by 1 }',
+      '  odd: { type: select, query: select nothing }\n---\n',
+      cell('sql', 'select count(*) as n from deals where source = :source'),
+    ].join('\n')
+    const first = await runText(text, database, { cache, values: { source: 'vk', odd: 'any' } })
+    expect(first.blocks[0]!.table!.rows).toEqual([[12]])
+    await expect(runText(text, database, { cache, values: { source: 'none such' } })).rejects.toThrow(
+      /Input “source”: there is no “none such”/,
+    )
+    const { reader, read } = counting(database.reader)
+    await runText(text, database, { cache, values: { source: 'vk' }, parts: { reader } })
+    expect(read).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a run', () => {
+  const open = freshDatabases('sqlite')
+  const plain = (run: CellKind['run']): CellKind =>
+    defineCell({
+      kind: 'plain',
+      body: 'yaml',
+      options: z.record(z.string(), z.unknown()),
+      example: '',
+      tables: [],
+      run,
+    })
+  const parts = async (run: CellKind['run']) => ({
+    kinds: new Map([...(await loadKinds()), ['table', plain(run)] as const]),
   })
 
   type Change = (database: Database) => Promise<unknown>
@@ -106,7 +164,7 @@ eachDatabase('a run', open => {
   it.each(cases)(
     'after a change of %s runs only what depends on it',
     async (_what, change, values, edit, fresh) => {
-      const { database, cache } = await openWithFacts()
+      const { database, cache } = await withFacts(open)
       await runText(notebook, database, { cache })
       await change(database)
       expect(freshOnes(await runText(edit(notebook), database, { cache, values }))).toBe(fresh)
@@ -114,65 +172,10 @@ eachDatabase('a run', open => {
   )
 
   it('another version of the program takes nothing from the cache', async () => {
-    const { database, cache } = await openWithFacts()
+    const { database, cache } = await withFacts(open)
     await runText(notebook, database, { cache })
     const result = await runText(notebook, database, { cache, parts: { engine: 'newer' } })
     expect(freshOnes(result)).toBe('towns won count table-1 metrics-1 text-1')
-  })
-
-  it('says where the database’s own complaint points, whatever is put before it', async () => {
-    const { database } = await openWithFacts()
-    const text = [
-      '---\ninputs: { city: { type: text, default: Тула }, day: { type: text } }\n---\n',
-      cell('sql one', 'select 1 as n'),
-      cell('sql', 'select :city as город,\n  nonsense\nfrom clients'),
-      cell(
-        'sql',
-        "with a as (select 2 as n)\nselect one.n, :city as c\nfrom one, a where :city = 'ё' and nonsense = 1",
-      ),
-      cell('sql', 'select 1 [[ and :day = 2 ]]\n  from nowhere'),
-      cell('sql', 'selec 1'),
-    ].join('')
-    const { blocks } = await runText(text, database)
-    expect(blocks.flatMap(({ error }) => (error ? [[error.code, error.line, error.column]] : []))).toEqual([
-      ['notebook', 9, 3],
-      ['notebook', 15, 35],
-      ['notebook', 19, 8],
-      ['notebook', 22, 1],
-    ])
-  })
-
-  it('the choices of a select come from the cache when nothing changed; broken ones break only themselves', async () => {
-    const { database, cache } = await openWithFacts()
-    const text = [
-      '---\ninputs:\n  source: { type: select, query: select distinct source from deals order by 1 }',
-      '  odd: { type: select, query: select nothing }\n---\n',
-      cell('sql', 'select count(*) as n from deals where source = :source'),
-    ].join('\n')
-    const first = await runText(text, database, { cache, values: { source: 'vk', odd: 'any' } })
-    expect(first.blocks[0]!.table!.rows).toEqual([[12]])
-    await expect(runText(text, database, { cache, values: { source: 'none such' } })).rejects.toThrow(
-      /Input “source”: there is no “none such”/,
-    )
-    const { reader, read } = counting(database.reader)
-    await runText(text, database, { cache, values: { source: 'vk' }, parts: { reader } })
-    expect(read).toHaveBeenCalledTimes(1)
-  })
-})
-
-describe('a run', () => {
-  const open = freshDatabases('sqlite')
-  const plain = (run: CellKind['run']): CellKind =>
-    defineCell({
-      kind: 'plain',
-      body: 'yaml',
-      options: z.record(z.string(), z.unknown()),
-      example: '',
-      tables: [],
-      run,
-    })
-  const parts = async (run: CellKind['run']) => ({
-    kinds: new Map([...(await loadKinds()), ['table', plain(run)] as const]),
   })
 
   it('goes on beside a failed cell, skips what reads it and says why', async () => {
