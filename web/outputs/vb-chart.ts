@@ -109,6 +109,8 @@ export class VbChart extends HTMLElement {
         mode: 'vega-lite',
         actions: false,
         ast: true,
+        // Vega-Lite warns of every step that it settles by itself; the console is for faults.
+        logLevel: vega.Error,
         defaultStyle: false,
         renderer: rows > MANY_ROWS ? 'canvas' : 'svg',
         loader: closedLoader(vega),
