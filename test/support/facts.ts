@@ -34,6 +34,9 @@ const said = [
   { theme: 'o-1', text: 'дорого конечно, мы ещё подумаем', part: 'дорого конечно' },
 ] as const
 
+/** So that no two quotes of a theme are the same words. */
+const endings = ['', ' скажите', ' пожалуйста', ' ну вот', ' всё-таки', ' интересно']
+
 const themes: Row<'themes'>[] = [
   ['q-1', 'question', 'монтаж входит в цену?', 'price'],
   ['q-2', 'question', 'можно ли в рассрочку', 'terms'],
@@ -170,18 +173,28 @@ function addClient(facts: Facts, i: number): void {
     ...when,
     revision: 1,
   })
-  const turns = ['Добрый день, чем помочь?', line.text, 'Сейчас всё расскажу.']
-  for (const [n, text] of turns.entries()) {
+  const part = line.part + endings[Math.floor(i / said.length) % endings.length]
+  const text = line.text.replace(line.part, part)
+  const turns = ['Добрый день, чем помочь?', text, 'Сейчас всё расскажу.']
+  for (const [n, turn] of turns.entries()) {
     const speaker = n === 1 ? 'client' : 'agent'
-    facts.utterances.push({ client_id, conversation_id, n, speaker, start_ms: n * 4000, end_ms: null, text })
+    facts.utterances.push({
+      client_id,
+      conversation_id,
+      n,
+      speaker,
+      start_ms: n * 4000,
+      end_ms: null,
+      text: turn,
+    })
   }
-  const from = line.text.indexOf(line.part)
+  const from = text.indexOf(part)
   facts.mentions.push({
     client_id,
     conversation_id,
     n: 1,
     span_from: from,
-    span_to: from + line.part.length,
+    span_to: from + part.length,
     kind: { q: 'question', v: 'value', o: 'objection' }[line.theme[0]!]!,
     theme_id: line.theme,
     machine_theme_id: line.theme,
