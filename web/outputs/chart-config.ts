@@ -20,7 +20,7 @@ export function chartConfig(colours: Colours, language: Language, currency: stri
     numberFormat: formatText(language, currency, ''),
     view: { stroke: null, continuousHeight: 240 },
     mark: { color: accent, tooltip: true },
-    bar: { cornerRadiusEnd: 2, discreteBandSize: { band: 0.64 } },
+    bar: { discreteBandSize: { band: 0.64 } },
     line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
     area: { fillOpacity: 0.16, line: true },
     point: { filled: true, size: 70 },

@@ -74,7 +74,8 @@ export function verbatimTime(value: unknown, text: unknown): string | string[] {
   return iso.slice(5, 10) === '01-01' ? [day, year] : day
 }
 
-function splitYear(text: string): [string, string] {
+/** «12 мар» and «2026» of «12 мар 2026». */
+export function splitYear(text: string): [string, string] {
   const parts = text.split('\u00a0')
   return [parts.slice(0, -1).join('\u00a0'), parts.at(-1)!]
 }

@@ -3,6 +3,7 @@
  * stand above their bar; under columns they take up to three lines.
  */
 import { formatDay, formatMonth, type Language } from '../../server/api/contract.ts'
+import { splitYear } from './chart-format.ts'
 import {
   asNode,
   channelsOf,
@@ -21,7 +22,7 @@ const BAR = 18
 /** Below this width names don't fit beside their bars. */
 const NARROW = 520
 
-/** A label per value, each in lines; a month or day is written as one. */
+/** A label per value, each in lines; a month or day is written as one, under columns with the year where it begins. */
 function labelsOf(
   values: readonly (string | number)[],
   language: Language,
@@ -30,10 +31,12 @@ function labelsOf(
 ): string[][] {
   const month = values.every(value => /^\d{4}-\d{2}$/.test(String(value)))
   const day = values.every(value => /^\d{4}-\d{2}-\d{2}$/.test(String(value)))
-  return values.map(value => {
+  return values.map((value, i) => {
     const text = String(value)
-    if (month || day) return [month ? formatMonth(text, language) : formatDay(text, language)]
-    return wrapText(text, LABEL_SIZE, width, lines)
+    if (!month && !day) return wrapText(text, LABEL_SIZE, width, lines)
+    const [own, year] = splitYear(month ? formatMonth(text, language) : formatDay(text, language))
+    if (lines === 2) return [`${own} ${year}`]
+    return i === 0 || text.slice(0, 4) !== String(values[i - 1]).slice(0, 4) ? [own, year] : [own]
   })
 }
 

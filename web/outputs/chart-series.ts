@@ -16,7 +16,6 @@ import {
   unitsOf,
   type View,
 } from './chart-spec.ts'
-import { toUtc } from './chart-times.ts'
 import { wrapText } from './text-width.ts'
 
 const MOST = 5
@@ -59,7 +58,7 @@ export function labelLines(view: View, width: number, height: number, colours: r
         },
       },
       ...ends.map((end, i) => ({
-        data: { values: [{ ...end.row, [String(x.field)]: toUtcIf(x, end.row[String(x.field)]) }] },
+        data: { values: [end.row] },
         mark: {
           type: 'text',
           align: 'left',
@@ -69,14 +68,10 @@ export function labelLines(view: View, width: number, height: number, colours: r
           text: wrapText(String(end.name), LABEL_SIZE, NAME_WIDTH, 1),
           tooltip: false,
         },
-        encoding: { x: { field: x.field, type: x.type }, y: { field: y.field, type: y.type } },
+        encoding: { x: structuredClone(x), y: structuredClone(y) },
       })),
     ],
   })
-}
-
-function toUtcIf(x: Node, value: unknown): unknown {
-  return x.type === 'temporal' ? toUtc(value) : value
 }
 
 function endOf(rows: readonly Row[], name: string | number, x: Node, y: Node, color: Node) {
@@ -165,6 +160,16 @@ export function dropBareTitles(view: View): void {
           channel[guide] = { ...asNode(channel[guide]), title: null }
         }
       }
+    }
+  }
+}
+
+/** Amounts in colour are mixed in plain RGB, where a mixed colour tells how far along it is (see report/slim-svg.ts). */
+export function mixPlainly(view: View): void {
+  for (const name of ['color', 'fill', 'stroke']) {
+    for (const channel of channelsOf(view.node, name)) {
+      if (channel.type !== 'quantitative' || channel.scale === null) continue
+      channel.scale = { interpolate: 'rgb', ...asNode(channel.scale) }
     }
   }
 }

@@ -5,11 +5,11 @@
 import type { Language } from '../../server/api/contract.ts'
 import { type Colours, paint } from './chart-colours.ts'
 import { chartConfig, SERIES } from './chart-config.ts'
-import { formatText } from './chart-format.ts'
+import { formatText, NUMBER_FORMAT } from './chart-format.ts'
 import { shapeNames } from './chart-names.ts'
-import { dropBareTitles, dropSpokenAxis, labelLines, quietRules } from './chart-series.ts'
+import { dropBareTitles, dropSpokenAxis, labelLines, mixPlainly, quietRules } from './chart-series.ts'
 import { asNode, type Node, type Row, unitsOf, type View, viewsOf } from './chart-spec.ts'
-import { rowsInUtc, shapeTimes } from './chart-times.ts'
+import { makeTimesUtc, shapeTimes } from './chart-times.ts'
 
 export interface ChartLook {
   /** Pixels across, axes and labels included. */
@@ -40,54 +40,56 @@ export function themeChart(spec: Readonly<Node>, look: ChartLook): Node {
   const rows = (asNode(data)?.values ?? []) as Row[]
   const node = structuredClone(rest) as Node
   for (const key of DROPPED) delete node[key]
-  const narrow = look.width < NARROW
-  if (narrow && Array.isArray(node.hconcat)) {
+  if (look.width < NARROW && Array.isArray(node.hconcat)) {
     node.vconcat = node.hconcat
     delete node.hconcat
   }
   node.data = { values: rows }
   const views = viewsOf(node)
   paint(node, look.colours)
-  for (const view of views) shapeView(view, views.length, look)
+  for (const view of views) shapeView(view, views.length, shareOf(node, look.width), look)
   writeFormats(node, look)
-  const composed = views.length !== 1 || views[0]!.node !== node || views[0]!.faceted
-  return {
-    ...node,
-    data: { values: rowsInUtc(rows, viewsOf(node)) },
-    ...(composed ? {} : { width: look.width, autosize: { type: 'fit-x', contains: 'padding' } }),
-    config: chartConfig(look.colours, look.language, look.currency),
-  }
+  makeTimesUtc(node, views)
+  const single = views.length === 1 && views[0]!.node === node && !views[0]!.faceted
+  if (single) Object.assign(node, { width: look.width, autosize: { type: 'fit-x', contains: 'padding' } })
+  return { ...node, config: chartConfig(look.colours, look.language, look.currency) }
 }
 
-function shapeView(view: View, count: number, look: ChartLook): void {
+/** Pixels that each of the plots side by side has. */
+function shareOf(node: Node, width: number): number {
+  const plots = Array.isArray(node.hconcat)
+    ? node.hconcat.length
+    : Array.isArray(node.concat)
+      ? Math.min(node.concat.length, Number(node.columns ?? node.concat.length))
+      : 1
+  return width / Math.max(1, plots)
+}
+
+function shapeView(view: View, count: number, width: number, look: ChartLook): void {
   const { node } = view
-  const beside = count > 1 && look.width >= NARROW && view.faceted === false
-  const width = beside ? look.width / count : look.width
+  const single = count === 1 && !view.faceted
+  const height = typeof node.height === 'number' ? node.height : HEIGHT
+  if (single) labelLines(view, width, height, SERIES.map(look.colours))
   dropSpokenAxis(view)
   dropBareTitles(view)
   quietRules(view, look.colours('muted'))
+  mixPlainly(view)
   shapeTimes(view, width, look.language)
   shapeNames(view, width, look.language)
-  if (node.height === undefined) node.height = HEIGHT
-  if (count > 1 || view.faceted) {
-    delete node.width
-    if (!view.faceted) node.width = Math.max(120, Math.round(width - 90))
-  } else {
-    labelLines(
-      view,
-      look.width,
-      typeof node.height === 'number' ? node.height : HEIGHT,
-      SERIES.map(look.colours),
-    )
-  }
+  node.height ??= HEIGHT
+  // Plots in a row can't be fitted by Vega: what axes take is left out by guess. Facets keep their own width.
+  if (!single && !view.faceted) node.width = Math.max(120, Math.round(width - 90))
 }
 
 /** Every `format` goes to our own writer, with the reader's language and currency. */
 function writeFormats(node: Node, look: ChartLook): void {
   for (const [key, child] of Object.entries(node)) {
     if (key === 'data') continue
-    if (key === 'format' && typeof child === 'string' && !child.includes('|')) {
+    if (key === 'format' && typeof child === 'string' && node.formatType === undefined) {
+      // Patterns of time (%b) are Vega's own business.
+      if (child.startsWith('%')) continue
       node.format = formatText(look.language, look.currency, child)
+      node.formatType = NUMBER_FORMAT
     } else if (Array.isArray(child)) {
       for (const item of child) if (asNode(item)) writeFormats(item as Node, look)
     } else if (asNode(child)) writeFormats(child as Node, look)

@@ -4,19 +4,19 @@
  */
 import type { Language } from '../../server/api/contract.ts'
 import { formatText, TIME_FORMAT } from './chart-format.ts'
-import { asNode, channelsOf, type Node, type Row, unitsOf, type View } from './chart-spec.ts'
+import { asNode, asNodes, channelsOf, type Node, type Row, unitsOf, type View } from './chart-spec.ts'
 
 const TIME = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/
 const DAY_MS = 86_400_000
 /** Pixels that a month's or a day's label wants. */
 const LABEL = 64
 
-/** `2026-03`, `2026-03-12`, `2026-03-12 03:41:00` -> ISO in UTC; anything else as it is. */
+/** `2026-03`, `2026-03-12`, `2026-03-12 03:41:00` -> milliseconds since 1970 in UTC; anything else as it is. */
 export function toUtc(value: unknown): unknown {
   const match = typeof value === 'string' ? TIME.exec(value) : null
   if (!match) return value
-  const [, year, month, day = '01', time = '00:00:00'] = match
-  return `${year}-${month}-${day}T${time.length === 5 ? `${time}:00` : time}Z`
+  const [, year, month, day = '01', time = '00:00'] = match
+  return Date.parse(`${year}-${month}-${day}T${time}Z`)
 }
 
 const CHANNELS = ['x', 'x2', 'y', 'y2', 'color', 'detail', 'tooltip', 'text', 'row', 'column']
@@ -33,15 +33,26 @@ function timeFields(view: Node): Set<string> {
   return fields
 }
 
-/** Rows with the times of the views in UTC. */
-export function rowsInUtc(rows: readonly Row[], views: readonly View[]): Row[] {
-  const fields = new Set(views.flatMap(view => [...timeFields(view.node)]))
-  if (fields.size === 0) return rows as Row[]
-  return rows.map(row => {
-    const copy = { ...row }
-    for (const field of fields) copy[field] = toUtc(copy[field])
-    return copy
-  })
+/** Puts the times that the spec's views draw into UTC, wherever its rows stand. The rows given stay as they are. */
+export function makeTimesUtc(spec: Node, views: readonly View[]): void {
+  const fields = [...new Set(views.flatMap(view => [...timeFields(view.node)]))]
+  if (fields.length === 0) return
+  const convert = (node: Node) => {
+    const values = asNode(node.data)?.values
+    if (Array.isArray(values)) {
+      node.data = {
+        values: (values as Row[]).map(row => ({
+          ...row,
+          ...Object.fromEntries(fields.map(field => [field, toUtc(row[field])])),
+        })),
+      }
+    }
+    for (const [key, child] of Object.entries(node)) {
+      if (key === 'data') continue
+      for (const item of Array.isArray(child) ? asNodes(child) : [asNode(child)]) if (item) convert(item)
+    }
+  }
+  convert(spec)
 }
 
 /** Gives the view's time channels a UTC scale and axis labels that suit how long and how fine its data is. */
@@ -56,7 +67,7 @@ export function shapeTimes(view: View, width: number, language: Language): void 
       }
       const span = spanOf(view.rows, channel.field)
       if (name === 'text' || name === 'tooltip') {
-        Object.assign(channel, { formatType: TIME_FORMAT, format: formatText(language, '', span.whole) })
+        Object.assign(channel, { formatType: TIME_FORMAT, format: formatText(language, '', span.grain) })
       } else if ((name === 'x' || name === 'y') && channel.axis !== null) {
         const axis = asNode(channel.axis) ?? {}
         channel.axis = { title: null, ...axis, ...ticksOf(span, width, language) }
@@ -69,23 +80,22 @@ interface Span {
   days: number
   /** The finest thing that the data tells apart. */
   grain: 'year' | 'month' | 'day' | 'moment'
-  whole: string
 }
 
 function spanOf(rows: readonly Row[], field: unknown): Span {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let grain: Span['grain'] = 'year'
   for (const row of rows) {
-    const text = String(toUtc(row[String(field)]))
-    const ms = Date.parse(text)
-    if (Number.isNaN(ms)) continue
+    const ms = toUtc(row[String(field)])
+    if (typeof ms !== 'number' || Number.isNaN(ms)) continue
     low = Math.min(low, ms)
     high = Math.max(high, ms)
-    if (!text.endsWith('T00:00:00Z')) grain = 'moment'
-    else if (grain !== 'moment' && text.slice(8, 10) !== '01') grain = 'day'
-    else if (grain === 'year' && text.slice(5, 7) !== '01') grain = 'month'
+    const iso = new Date(ms).toISOString()
+    if (!iso.endsWith('T00:00:00.000Z')) grain = 'moment'
+    else if (grain !== 'moment' && iso.slice(8, 10) !== '01') grain = 'day'
+    else if (grain === 'year' && iso.slice(5, 7) !== '01') grain = 'month'
   }
-  return { days: high > low ? (high - low) / DAY_MS : 0, grain, whole: grain }
+  return { days: high > low ? (high - low) / DAY_MS : 0, grain }
 }
 
 function ticksOf({ days, grain }: Span, width: number, language: Language): Node {
