@@ -1,0 +1,86 @@
+/** The Russian company, whole. */
+import type { LineName, Pack } from '../pack.ts'
+import { parseTemplates, type Template } from '../template.ts'
+import { toObjection, toQuestion, toValue } from '../theme.ts'
+import { campaigns, cities, managers, products, site, sources } from './company.ts'
+import { lines } from './lines.ts'
+import { objections } from './objections.ts'
+import { pages } from './pages.ts'
+import { createPerson } from './people.ts'
+import { personas } from './personas.ts'
+import { landing } from './questions-landing.ts'
+import { price } from './questions-price.ts'
+import { product } from './questions-product.ts'
+import { service } from './questions-service.ts'
+import { terms } from './questions-terms.ts'
+import { situate } from './situation.ts'
+import { values } from './values.ts'
+
+const FIRMS = [
+  'Вектор',
+  'Меридиан',
+  'Прогресс',
+  'Эталон',
+  'Горизонт',
+  'Лотос',
+  'Каскад',
+  'Орбита',
+  'Родник',
+  'Акварель',
+  'Маяк',
+  'Ромашка',
+]
+
+export const pack: Pack = {
+  language: 'ru',
+  currency: 'RUB',
+  country: 'ru',
+  crm: 'amocrm',
+  calls: 'comagic',
+  site,
+  pipeline: { person: 'Частные клиенты', company: 'Организации' },
+  stages: {
+    new: 'Новая заявка',
+    qualified: 'Квалификация',
+    measured: 'Замер',
+    contract: 'Договор',
+    install: 'Монтаж и оплата',
+    won: 'Успешно реализовано',
+    lost: 'Закрыто и не реализовано',
+  },
+  unqualified: ['Нецелевой', 'Не вышел на связь', 'Спам', 'Не наш регион'],
+  cities,
+  products,
+  personas,
+  sources,
+  campaigns,
+  managers,
+  questions: [...price, ...landing, ...product, ...terms, ...service].map(toQuestion),
+  values: values.map(toValue),
+  objections: objections.map(toObjection),
+  lines: Object.fromEntries(
+    Object.entries(lines).map(([name, texts]) => [name, parseTemplates(texts)]),
+  ) as Record<LineName, Template[]>,
+  fillers: {
+    open: ['ну', 'э', 'так', 'слушайте', 'смотрите', 'вот', 'да вот', 'ну вот', 'это самое', 'ну смотрите'],
+    middle: ['ну', 'э', 'как бы', 'вот', 'значит', 'это', 'так сказать', 'в общем'],
+  },
+  emoji: ['🙂', '🙏', '👍', ')', '))', '😊', '🙈', '('],
+  pages,
+  goals: { faq: 'Просмотр FAQ', calculator: 'Калькулятор', callback: 'Звонок', form: 'Заявка', chat: 'Чат' },
+  tags: { hot: 'горячий', repeat: 'повторный', measured: 'был замер', company: 'юрлицо', thinking: 'думает' },
+  report: {
+    verbs: parseTemplates(['спр', 'спрашивал{а}', 'клиент спр', 'спр', 'уточнял{а}', 'спрашивает']),
+    and: ' и ',
+  },
+  person: (random, _kind, index) => createPerson(random, index),
+  companyName: (random, profile) =>
+    profile === 'управляющая компания'
+      ? `${random.pick(['УК', 'ТСЖ'])} «${random.pick(FIRMS)}»`
+      : `ООО «${random.pick(FIRMS)}»`,
+  // No Russian mobile number has 000 after its code.
+  phone: index =>
+    `+79${String(index % 100).padStart(2, '0')}000${String(Math.floor(index / 100) % 10_000).padStart(4, '0')}`,
+  situation: situate,
+  recognise: text => text.replaceAll('ё', 'е'),
+}
