@@ -13,6 +13,7 @@ import { rejectRoutes } from './rejects.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
 import { statusRoutes } from './status.ts'
+import { themeRoutes } from './themes.ts'
 import { webRoutes } from './web.ts'
 
 /** Bytes of a JSON body; uploads have a limit of their own. */
@@ -65,6 +66,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/imports', importRoutes(parts))
   app.route('/api/rejects', rejectRoutes(parts))
   app.route('/api/schema', schemaRoutes())
+  app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/', webRoutes(parts.webFolder))

@@ -187,6 +187,62 @@ export function conversationPath(ref: SpanRef): string {
   return `/conversations/${client}/${conversation}?n=${ref.n}&from=${ref.from}&to=${ref.to}`
 }
 
+/** GET /api/themes?kind=&topic=&status=&all=&limit=: the catalogue, by falling number of clients. */
+export interface Catalogue {
+  themes: ThemeLine[]
+  coverage: { kind: string; mentions: number; assigned: number; waiting: number; few: number; bare: number }[]
+}
+
+export interface ThemeLine {
+  theme_id: string
+  kind: string
+  label: string
+  /** What the machine called it. */
+  machine_label: string
+  topic: string
+  status: string
+  hidden: boolean
+  /** The older theme that it was merged into. */
+  alias_of: string | null
+  clients: number
+  mentions: number
+  first_day: string | null
+  last_day: string | null
+}
+
+/** GET /api/themes/:id/mentions?limit=&offset=; `waiting-question`, `waiting-value`, `waiting-objection` for those that wait. */
+export interface ThemeMention {
+  ref: SpanRef
+  text: string
+  day: string | null
+  score: number | null
+}
+
+/** A mention by its place, as edits name it. */
+export interface MentionRef {
+  client_id: string
+  conversation_id: string
+  n: number
+  from: number
+}
+
+/** POST /api/themes/edits: makes one, answers {id}. DELETE /api/themes/edits/:id: undoes it. */
+export type ThemeEdit =
+  | { action: 'rename'; theme: string; label: string }
+  | { action: 'topic'; theme: string; topic: string }
+  | { action: 'status'; theme: string; status: string }
+  | { action: 'hide'; theme: string; hidden: boolean }
+  | { action: 'merge'; themes: string[] }
+  | { action: 'split'; theme: string; label: string; mentions: MentionRef[] }
+  | { action: 'move'; mention: MentionRef; from: string; to: string }
+
+/** GET /api/themes/edits: the log, the newest first. */
+export interface LoggedEdit {
+  id: number
+  edit: ThemeEdit
+  undone: boolean
+}
+
 /**
  * GET /api/jobs: the newest first. POST /api/jobs {kind: 'mine'}: the job made, or the one that waits already.
  * DELETE /api/jobs/:id cancels. GET /api/jobs/events: all jobs, then a job whenever it changes.
