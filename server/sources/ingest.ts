@@ -1,6 +1,7 @@
 /** A file -> facts: recognise, map, check, store in batches, and account for every row. */
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { CancelledError, InputError, VerbatimError } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import type { RowFacts } from './facts.ts'
@@ -17,6 +18,8 @@ import { findConversation, toConversation } from './transcript-facts.ts'
 import { atZone } from './values.ts'
 
 const PREVIEW = 5
+/** Items read in one go; then the database's answers are heard, so that it stores while the next are read. */
+const TURN = 200
 
 export interface ImportOptions extends Partial<Pick<TableOptions, 'as' | 'system'>> {
   /** COLUMN -> field, '' for “an attribute”. */
@@ -54,7 +57,9 @@ export async function importFile(
   )
   const { summary } = session
   const skipped = { total: 0, blank: 0, header: 0 }
+  let read = 0
   for await (const item of items) {
+    if (++read % TURN === 0) await setImmediate()
     if (watch.signal?.aborted) {
       throw new CancelledError('The import was stopped', {
         hint: 'What was taken so far stays; repeat it to go on.',
