@@ -67,10 +67,10 @@ const origin = (i: number) => ({
 
 interface Facts {
   clients: Row<'clients'>[]
-  deals: Row<'deals'>[]
+  deals: Partial<Row<'deals'>>[]
   spend: Row<'spend'>[]
   visits: Row<'visits'>[]
-  conversations: Row<'conversations'>[]
+  conversations: Partial<Row<'conversations'>>[]
   utterances: Row<'utterances'>[]
   mentions: Partial<Row<'mentions'>>[]
   themes: Row<'themes'>[]
