@@ -3,9 +3,9 @@ import { parentPort } from 'node:worker_threads'
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
-import type { Language } from '../../server/lib/locale.ts'
 import { type ChartLook, themeChart } from '../../web/outputs/chart-theme.ts'
-import { closedLoader, teachVega } from '../../web/outputs/chart-vega.ts'
+import { closedLoader, fitChart, teachVega } from '../../web/outputs/chart-vega.ts'
+import type { Language } from '../lib/locale.ts'
 import { slimSvg, svgColours } from './slim-svg.ts'
 
 export interface DrawRequest {
@@ -37,6 +37,7 @@ async function draw({ id, spec, width, language, currency, className }: DrawRequ
     expr: expressionInterpreter,
   } as never)
   try {
+    await fitChart(view)
     return slimSvg(await view.toSVG(), `c${id}`, className)
   } finally {
     view.finalize()

@@ -1,203 +1,186 @@
-/** A whole run as Markdown: for a terminal, a file, or a message to a colleague. */
-import { formatCount, formatDay, formatPercent } from '../lib/locale.ts'
-import type { InputValue, Language } from '../notebook/cell.ts'
+/** A run as Markdown: findings, numbers, tables and quotes as text; a chart is its description and the table behind it. */
+import { describeInput } from '../../web/outputs/describe-input.ts'
+import { formatInterval } from '../../web/outputs/interval.ts'
+import { wordsOf } from '../../web/outputs/words.ts'
+import { formatDay, formatDuration, formatMoment, formatPercent, type Language } from '../lib/locale.ts'
 import { formatScalar } from '../notebook/format-scalar.ts'
-import type { BlockResult, NotebookResult } from '../notebook/model.ts'
-import type {
-  Claim,
-  InsightOutput,
-  MetricsOutput,
-  MetricTile,
-  Output,
-  Quote,
-  TableOutput,
-} from '../notebook/output.ts'
+import type { Block, Notebook } from '../notebook/model.ts'
+import type { Claim, InsightOutput, MetricTile, Output, Quote, TableOutput } from '../notebook/output.ts'
+import type { RunResult } from '../notebook/run.ts'
+import { type Mask, maskOutput } from './mask-output.ts'
 
-/** Rows of a table that are written out. */
-const MAX_ROWS = 100
+export interface MarkdownOptions {
+  /** Default: the notebook's. */
+  language?: Language
+  currency: string
+  generatedAt: string
+  mask?: Mask
+}
 
-const words = {
-  ru: {
-    all: 'все',
-    allTime: 'всё время',
-    yes: 'да',
-    no: 'нет',
-    more: (n: number) => `… и ещё ${formatCount(n, 'ru', { one: 'строка', few: 'строки', many: 'строк' })}`,
-    small: 'мало данных',
-    client: 'Клиент',
-    clients: { one: 'клиент', few: 'клиента', many: 'клиентов' },
-    statuses: { won: 'сделка выиграна', lost: 'сделка проиграна', open: 'сделка в работе' },
-    kinds: { call: 'звонок', chat: 'чат', email: 'письмо', form: 'заявка', comment: 'комментарий менеджера' },
-    before: 'раньше',
-    failed: 'Ошибка',
-    skipped: 'Пропущено: не готово',
-    cancelled: 'Остановлено',
-    line: 'строка',
-    coverage: (assigned: number, mentions: number) =>
-      `Упоминаний ${mentions}, отнесено к темам ${assigned}, ждут темы ${mentions - assigned}.`,
-  },
-  en: {
-    all: 'all',
-    allTime: 'all time',
-    yes: 'yes',
-    no: 'no',
-    more: (n: number) => `… and ${formatCount(n, 'en', { one: 'more row', many: 'more rows' })}`,
-    small: 'little data',
-    client: 'Client',
-    clients: { one: 'client', many: 'clients' },
-    statuses: { won: 'deal won', lost: 'deal lost', open: 'deal open' },
-    kinds: { call: 'call', chat: 'chat', email: 'e-mail', form: 'form', comment: 'manager’s comment' },
-    before: 'before',
-    failed: 'Error',
-    skipped: 'Skipped, waits for',
-    cancelled: 'Stopped',
-    line: 'line',
-    coverage: (assigned: number, mentions: number) =>
-      `Mentions ${mentions}, in themes ${assigned}, waiting ${mentions - assigned}.`,
-  },
-} as const
+interface Reader {
+  language: Language
+  currency: string
+}
 
-/** The run as Markdown in the notebook's language. */
-export function toMarkdown(result: NotebookResult): string {
-  const { title, description, language, blocks } = result
-  const opens = blocks[0]?.outputs[0]
-  const titled = opens?.type === 'text' && /^#\s/.test(opens.markdown)
+/** The whole run as one Markdown text that ends in a newline. */
+export function renderMarkdown(notebook: Notebook, run: RunResult, options: MarkdownOptions): string {
+  const reader = { language: options.language ?? notebook.language, currency: options.currency }
+  const { report } = wordsOf(reader.language)
+  const mask = options.mask ?? (text => text)
+  const choices = notebook.inputs.map(input => {
+    const value = describeInput(input, run.inputs[input.name], run.choices[input.name] ?? [], reader.language)
+    return `- ${input.label}: ${escape(input.type === 'period' ? value : mask(value))}`
+  })
   const parts = [
-    ...(titled || title === '' ? [] : [`# ${title}`]),
-    ...(description === '' ? [] : [description]),
-    ...(result.inputs.length === 0
-      ? []
-      : [result.inputs.map(input => inputLine(input, language)).join('  \n')]),
-    ...result.errors.map(
-      error => `**${words[language].failed}** (${error.line}:${error.column}): ${error.message}`,
-    ),
-    ...blocks.flatMap(block => blockParts(block, result)),
+    `# ${escape(notebook.title)}`,
+    notebook.description,
+    choices.join('\n'),
+    ...notebook.blocks.map(block => blockText(block, run, reader, mask)),
+    '---',
+    `${options.mask ? report.masked : report.unmasked} ${report.made(formatMoment(options.generatedAt, reader.language))}. ${report.by}`,
   ]
-  return `${parts.join('\n\n')}\n`
+  return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-function inputLine({ label, value }: NotebookResult['inputs'][number], language: Language): string {
-  return `${label}: ${formatInput(value, language)}`
-}
-
-function formatInput(value: InputValue, language: Language): string {
-  const own = words[language]
-  if (value === null || value === '') return own.all
-  if (typeof value === 'boolean') return value ? own.yes : own.no
-  if (Array.isArray(value)) return value.length === 0 ? own.all : value.join(', ')
-  if (typeof value !== 'object') return String(value)
-  if (value.from <= '0001-01-01') return own.allTime
-  return `${formatDay(value.from, language)} – ${formatDay(value.to, language)}`
-}
-
-function blockParts(block: BlockResult, result: NotebookResult): string[] {
-  const own = words[result.language]
-  if (block.error) {
-    const { line, column, message, hint } = block.error
-    return [`**${own.failed}**, ${own.line} ${line}:${column}. ${message}${hint ? ` (${hint})` : ''}`]
+function blockText(block: Block, run: RunResult, reader: Reader, mask: Mask): string {
+  const { error: words } = wordsOf(reader.language)
+  const outcome = run.outcomes.get(block.id)
+  if (outcome && 'result' in outcome) {
+    return outcome.result.outputs
+      .map(output => outputText(maskOutput(output, mask), reader))
+      .filter(Boolean)
+      .join('\n\n')
   }
-  if (block.state === 'skipped') return [`*${own.skipped}: ${block.because.join(', ')}*`]
-  if (block.state === 'cancelled') return [`*${own.cancelled}*`]
-  return block.outputs.flatMap(output => outputPart(output, result))
+  if (outcome?.state === 'failed') {
+    const { message, hint, line, column } = outcome.error
+    return `> **${words.failed}.** ${escape([mask(message), hint].filter(Boolean).join('. '))} (${words.where(line, column)})`
+  }
+  return outcome?.state === 'skipped'
+    ? `> ${words.skipped(outcome.because.join(', '))}`
+    : `> ${words.cancelled}`
 }
 
-function outputPart(output: Output, result: NotebookResult): string[] {
+function outputText(output: Output, reader: Reader): string {
   switch (output.type) {
     case 'text':
-      return [output.role === 'note' ? `*${output.markdown}*` : output.markdown]
+      return output.role === 'prose' ? deeper(output.markdown) : output.markdown
     case 'table':
-      return tablePart(output, result)
+      return tableText(output, reader)
     case 'chart':
-      // Its numbers follow in the table.
-      return output.title === '' ? [] : [`### ${output.title}`]
+      return [output.title && `**${escape(output.title)}**`, escape(output.description)]
+        .filter(Boolean)
+        .join('\n\n')
     case 'metrics':
-      return [metricsPart(output, result)]
+      return output.tiles.map(tile => tileText(tile, reader)).join('\n')
     case 'insight':
-      return insightParts(output, result)
+      return insightText(output, reader)
     case 'input':
-      return []
+      return ''
+    default:
+      return output satisfies never
   }
 }
 
-const inCell = (text: string) => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')
+/** The notebook's title is the first heading: its own go one level down. */
+function deeper(markdown: string): string {
+  return markdown.replace(/^(#{1,5}) /gm, '#$1 ')
+}
 
-function tablePart({ title, table, folded, small }: TableOutput, result: NotebookResult): string[] {
-  const { language, currency } = result
-  const hidden = new Set(table.columns.flatMap(column => column.interval ?? []))
-  const shown = table.columns
-    .map((column, i) => ({ column, i }))
-    .filter(({ column }) => !hidden.has(column.name))
-  const isNumber = ({ format }: (typeof table.columns)[number]) =>
-    !['text', 'day', 'moment', 'month'].includes(format)
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const lines = [
-    row(shown.map(({ column }) => inCell(column.label))),
-    row(shown.map(({ column }) => (isNumber(column) ? '---:' : '---'))),
-    ...table.rows.slice(0, MAX_ROWS).map((values, at) =>
-      row(
-        shown.map(({ column, i }, place) => {
-          const text = inCell(formatScalar(values[i] ?? null, column.format, language, currency))
-          return place === 0 && small?.includes(at) ? `${text} (${words[language].small})` : text
-        }),
-      ),
+function tableText({ title, table, small }: TableOutput, { language, currency }: Reader): string {
+  const words = wordsOf(language).table
+  const bounds = new Set(table.columns.flatMap(column => column.interval ?? []))
+  const shown = table.columns.flatMap((column, i) => (bounds.has(column.name) ? [] : [i]))
+  const place = (name: string) => table.columns.findIndex(column => column.name === name)
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map(cell => escape(cell).replaceAll('|', '\\|')).join(' | ')} |`
+  const lines = table.rows.map((values, at) =>
+    row(
+      shown.map((i, first) => {
+        const { format, interval } = table.columns[i]!
+        const text = formatScalar(values[i] ?? null, format, language, currency)
+        const [low, high] = interval?.map(name => values[place(name)]) ?? []
+        const range =
+          typeof low === 'number' && typeof high === 'number'
+            ? ` · ${formatInterval([low, high], format, language, currency)}`
+            : ''
+        return `${text}${range}${first === 0 && small?.includes(at) ? ` (${words.small})` : ''}`
+      }),
     ),
+  )
+  const head = [
+    row(shown.map(i => table.columns[i]!.label)),
+    `|${shown.map(i => (typeof table.rows[0]?.[i] === 'number' ? ' ---: ' : ' --- ')).join('|')}|`,
   ]
-  const left = table.rows.length - MAX_ROWS
+  const foot = table.truncated ? `\n\n${words.truncated(table.rows.length)}` : ''
+  return `${title ? `**${escape(title)}**\n\n` : ''}${[...head, ...lines].join('\n')}${foot}`
+}
+
+function tileText(tile: MetricTile, { language, currency }: Reader): string {
+  const { metrics } = wordsOf(language)
+  const write = (value: number) => formatScalar(value, tile.format, language, tile.currency ?? currency)
+  const asides = [
+    tile.previous === null || tile.previous === undefined ? '' : metrics.before(write(tile.previous)),
+    tile.n === undefined ? '' : metrics.n(tile.n),
+    tile.interval
+      ? metrics.interval(formatInterval(tile.interval, tile.format, language, tile.currency ?? currency))
+      : '',
+  ].filter(Boolean)
+  const value = tile.value === null ? metrics.none : write(tile.value)
+  return `- ${escape(tile.label)}: **${value}**${asides.length > 0 ? ` (${asides.join('; ')})` : ''}`
+}
+
+function insightText({ title, claims, coverage }: InsightOutput, reader: Reader): string {
+  const { insight: words } = wordsOf(reader.language)
+  const sure = claims.filter(claim => !claim.weak).map(claim => claimText(claim, reader))
+  const weak = claims.filter(claim => claim.weak).map(claim => claimText(claim, reader))
   return [
-    ...(title === '' || folded ? [] : [`### ${title}`]),
-    lines.join('\n'),
-    ...(left > 0 ? [words[language].more(left)] : []),
+    title && `**${escape(title)}**`,
+    ...sure,
+    weak.length > 0 && `**${words.weak}.** ${words.weakWhy}`,
+    ...weak,
+    coverage && words.coverage(coverage.assigned, coverage.mentions, coverage.waiting),
   ]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
-function metricsPart({ tiles }: MetricsOutput, { language, currency }: NotebookResult): string {
-  const write = (tile: MetricTile, value: number | null | undefined) =>
-    formatScalar(value ?? null, tile.format, language, tile.currency ?? currency)
-  return tiles
-    .map(tile => {
-      const { interval, n, previous } = tile
-      const asides = [
-        ...(interval ? [`${write(tile, interval[0])} – ${write(tile, interval[1])}`] : []),
-        ...(n === undefined ? [] : [`n = ${formatScalar(n, 'integer', language, currency)}`]),
-        ...(previous === undefined ? [] : [`${words[language].before} ${write(tile, previous)}`]),
-      ]
-      return `- ${tile.label}: **${write(tile, tile.value)}**${asides.length > 0 ? ` (${asides.join('; ')})` : ''}`
-    })
-    .join('\n')
-}
-
-function insightParts({ title, claims, coverage }: InsightOutput, result: NotebookResult): string[] {
-  const list = claims.map((claim, i) => claimPart(claim, i + 1, result)).join('\n')
+function claimText(claim: Claim, { language, currency }: Reader): string {
+  const { insight: words } = wordsOf(language)
+  const share =
+    claim.of > 0 ? [`${formatPercent(claim.clients / claim.of, language)} ${words.of(claim.of)}`] : []
+  const range = claim.interval
+    ? [words.interval(formatInterval(claim.interval, 'percent', language, currency))]
+    : []
+  const facts = claim.facts.map(
+    fact =>
+      `${words.facts[fact.label] ?? fact.label} ${formatScalar(fact.value, fact.format, language, currency)}`,
+  )
+  const numbers = [words.clients(claim.clients), ...share, ...range, ...facts].join(' · ')
   return [
-    ...(title === '' ? [] : [`### ${title}`]),
-    ...(list === '' ? [] : [list]),
-    ...(coverage ? [`*${words[result.language].coverage(coverage.assigned, coverage.mentions)}*`] : []),
-  ]
+    `- **${escape(claim.text)}** — ${escape(numbers)}`,
+    ...claim.quotes.map(quote => quoteText(quote, language)),
+  ].join('\n')
 }
 
-function claimPart(claim: Claim, place: number, { language }: NotebookResult): string {
-  const share = claim.of > 0 ? `, ${formatPercent(claim.clients / claim.of, language)}` : ''
-  const weak = claim.weak ? ` (${words[language].small})` : ''
-  const head = `${place}. **${claim.text}** — ${formatCount(claim.clients, language, words[language].clients)}${share}${weak}`
-  return [head, ...claim.quotes.map(quote => `   > ${quoteLine(quote, language)}`)].join('\n')
-}
-
-function quoteLine(quote: Quote, language: Language): string {
-  const own = words[language]
-  const text = quote.text.replace(/\s*\n\s*/g, ' ')
+function quoteText(quote: Quote, language: Language): string {
+  const { quote: words } = wordsOf(language)
   const who =
     quote.speaker === 'client'
-      ? `${own.client} ${quote.alias}`
-      : `${own.client} ${quote.alias}, ${own.kinds.comment}`
-  const about = [
-    who,
-    ...(quote.speaker === 'client' && quote.conversation_kind in own.kinds
-      ? [own.kinds[quote.conversation_kind as keyof typeof own.kinds]]
-      : []),
-    ...(quote.at ? [formatDay(quote.at, language)] : []),
-    ...(quote.deal_status && quote.deal_status in own.statuses
-      ? [own.statuses[quote.deal_status as keyof typeof own.statuses]]
-      : []),
+      ? words.client(quote.alias)
+      : quote.speaker === 'agent'
+        ? words.agent
+        : words.note
+  const place = [
+    words.conversation[quote.conversation_kind] ?? quote.conversation_kind,
+    quote.at === null ? '' : formatDay(quote.at, language),
+    quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000),
+    quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status),
   ]
-  return `${language === 'ru' ? `«${text}»` : `“${text}”`} — ${about.join(', ')}`
+  const text = escape(quote.text.trim().replace(/\s+/g, ' '))
+  return `  > ${words.open}${text}${words.close} — ${[who, ...place].filter(Boolean).join(', ')}`
+}
+
+/** Characters that Markdown or HTML would take for their own. */
+function escape(text: string): string {
+  return text.replace(/\n+/g, ' ').replace(/[\\`*_[\]<>#]/g, '\\$&')
 }

@@ -40,7 +40,6 @@ const USUAL = new Set([
   'font-weight="400"',
   'opacity="1"',
   'stroke-width="0"',
-  'fill="none"',
 ])
 
 const PAINTS = new Set(['fill', 'stroke', 'stop-color', 'clip-path'])
@@ -79,7 +78,7 @@ function unmix(text: string): string {
 export function slimSvg(markup: string, prefix: string, className: string): string {
   const root = parse(markup)
   if (!root) return ''
-  return write(root, prefix, ` class="${className}" aria-hidden="true" focusable="false"`)
+  return write(root, prefix, ` fill="none" class="${className}" aria-hidden="true" focusable="false"`)
 }
 
 /** The element tree of well-formed markup, of known elements only. */
@@ -125,7 +124,7 @@ function write(element: Element, prefix: string, extra = ''): string {
     if (value === undefined || value === '' || value === 'null') return []
     if (PAINTS.has(name) && !PAINT.test(value)) return []
     const text = `${name}="${tidy(name, value, prefix)}"`
-    return USUAL.has(text) && !(text === 'fill="none"' && tag === 'path') ? [] : [text]
+    return USUAL.has(text) ? [] : [text]
   })
   if (tag === 'g' && kept.every(text => text === 'transform="translate(0,0)"')) return content
   const head = [tag, ...kept].join(' ') + extra

@@ -9,7 +9,7 @@ export const FACE = "'Golos Text', 'Segoe UI', Roboto, Arial, sans-serif"
 export const SERIES = Array.from({ length: 8 }, (_, i) => `series-${i + 1}`)
 
 export function chartConfig(colours: Colours, language: Language, currency: string): Node {
-  const [ink, muted, line, accent] = ['ink', 'muted', 'line', 'accent'].map(colours)
+  const [ink, muted, line, accent, paper] = ['ink', 'muted', 'line', 'accent', 'paper'].map(colours)
   const text = { font: FACE, fontSize: LABEL_SIZE }
   return {
     background: null,
@@ -25,7 +25,9 @@ export function chartConfig(colours: Colours, language: Language, currency: stri
     area: { fillOpacity: 0.16, line: true },
     point: { filled: true, size: 70 },
     circle: { opacity: 0.75 },
-    rule: { strokeWidth: 2 },
+    rect: { stroke: paper, strokeWidth: 1 },
+    rule: { color: accent, strokeWidth: 2 },
+    scale: { minSize: 60, maxSize: 1200 },
     text: { ...text, color: ink },
     axis: {
       labelFont: FACE,
@@ -65,8 +67,8 @@ export function chartConfig(colours: Colours, language: Language, currency: stri
       titleFontSize: LABEL_SIZE,
       titleFontWeight: 400,
       titleColor: muted,
-      symbolType: 'circle',
       symbolSize: 80,
+      symbolStrokeWidth: 2,
       labelLimit: 240,
       offset: 12,
       columnPadding: 16,

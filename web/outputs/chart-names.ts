@@ -62,7 +62,7 @@ function shapeRows(
   language: Language,
 ): void {
   const own = asNode(channel.axis) ?? {}
-  const plain = { title: null, domain: false, ticks: false, ...own, grid: false, labelLimit: 0 }
+  const plain = { domain: false, ticks: false, ...own, grid: false, labelLimit: 0 }
   if (values.length === 0) {
     channel.axis = { ...plain, labelLimit: width * 0.4 }
     return
@@ -73,30 +73,27 @@ function shapeRows(
   const room = above ? width - 8 : Math.min(width * (cells ? 0.3 : 0.42), 320)
   const labels = labelsOf(values, language, room, above ? 3 : 2)
   const lines = Math.max(...labels.map(label => label.length))
+  // Vega sets the first of several lines at the row's middle: move each label up by its own height.
+  const up = above ? `${BAR / 2 + 3 - LINE / 2} + ${LINE}` : `-${LINE / 2} + ${LINE / 2}`
   channel.axis = {
     ...plain,
     labelExpr: labelExpression(values, labels),
     labelLineHeight: LINE,
-    ...(above && {
-      labelAlign: 'left',
-      labelPadding: 0,
-      labelOffset: -(BAR / 2 + 3 + (LINE * lines) / 2),
-      labelColor: own.labelColor ?? undefined,
-      titlePadding: LINE * lines + 4,
-    }),
+    labelOffset: { expr: `-(${up} * length(${labelExpression(values, labels)}))` },
+    ...(above && { labelAlign: 'left', labelPadding: 0, titlePadding: LINE * lines + 4 }),
   }
   const step = above ? BAR + LINE * lines + 14 : LINE * lines + (lines > 1 ? 12 : 11)
   const wished = Number(asNode(node.height)?.step ?? 0)
   if (typeof node.height !== 'number') node.height = { step: above ? step : Math.max(step, wished) }
-  if (above) fixBars(node)
+  fixBars(node)
 }
 
-/** Bars under their names have one thickness, whatever the step. */
+/** Bars beside or under their names have one thickness, whatever room the names take. */
 function fixBars(node: Node): void {
   for (const unit of unitsOf(node)) {
     if (markOf(unit) !== 'bar') continue
     const mark = asNode(unit.mark) ?? { type: unit.mark }
-    unit.mark = { ...mark, height: BAR }
+    unit.mark = { height: BAR, ...mark }
   }
 }
 
@@ -107,23 +104,26 @@ function shapeColumns(
   language: Language,
 ): void {
   const own = asNode(channel.axis) ?? {}
-  const plain = { title: null, ticks: false, labelAngle: 0, ...own, grid: false }
+  const plain = { ticks: false, labelAngle: 0, ...own, grid: false }
   if (values.length === 0) {
     channel.axis = plain
     return
   }
   const room = Math.max(24, (width - 56) / values.length - 8)
-  const labels = labelsOf(values, language, room, 3)
-  const slanted = room < 40 && labels.some(label => textWidth(label[0]!, LABEL_SIZE) > room)
   const dates = values.every(value => /^\d{4}-\d{2}/.test(String(value)))
+  const labels = labelsOf(values, language, room, 3)
+  const cut = !dates && labels.some(label => label.at(-1)!.endsWith('…'))
+  if (!cut) {
+    const label = { labelExpr: labelExpression(values, labels), labelLineHeight: LINE }
+    channel.axis = { ...plain, ...label, labelOverlap: dates ? 'greedy' : false }
+    return
+  }
+  const slanted = values.map(value => wrapText(String(value), LABEL_SIZE, 130, 1))
   channel.axis = {
     ...plain,
-    labelExpr: labelExpression(
-      values,
-      slanted && !dates ? values.map(value => wrapText(String(value), LABEL_SIZE, 120, 1)) : labels,
-    ),
-    labelLineHeight: LINE,
-    ...(slanted && !dates ? { labelAngle: -40, labelAlign: 'right', labelOverlap: false } : {}),
-    ...(dates && { labelOverlap: 'greedy' }),
+    labelExpr: labelExpression(values, slanted),
+    labelAngle: -40,
+    labelAlign: own.orient === 'top' ? 'left' : 'right',
+    labelOverlap: false,
   }
 }

@@ -6,7 +6,6 @@
 import { LABEL_SIZE } from './chart-names.ts'
 import {
   asNode,
-  asNodes,
   channelsOf,
   distinct,
   isDiscrete,
@@ -16,7 +15,7 @@ import {
   unitsOf,
   type View,
 } from './chart-spec.ts'
-import { wrapText } from './text-width.ts'
+import { textWidth, wrapText } from './text-width.ts'
 
 const MOST = 5
 /** Pixels between two labels' centres. */
@@ -146,19 +145,47 @@ export function quietRules(view: View, muted: string): void {
   }
 }
 
-/** Titles that nobody wrote would be names of columns: a reader gets none. Written ones serve the tooltip too. */
+const GUIDES: Record<string, 'axis' | 'legend'> = {
+  x: 'axis',
+  y: 'axis',
+  color: 'legend',
+  fill: 'legend',
+  stroke: 'legend',
+  size: 'legend',
+  opacity: 'legend',
+  shape: 'legend',
+}
+
+/** Titles that nobody wrote would be names of columns: a reader gets none. A written one serves all layers and tooltips. */
 export function dropBareTitles(view: View): void {
-  for (const unit of [view.node, ...asNodes(view.node.layer)]) {
-    for (const [name, child] of Object.entries(asNode(unit.encoding) ?? {})) {
-      const channel = asNode(child)
-      if (!channel || channel.title !== undefined) continue
-      const guide = name === 'x' || name === 'y' ? 'axis' : 'legend'
-      const title = asNode(channel[guide])?.title
-      if (typeof title === 'string') channel.title = title
-      else if (['x', 'y', 'color', 'fill', 'stroke', 'size', 'opacity', 'shape'].includes(name)) {
-        if (channel[guide] !== null && ('field' in channel || 'aggregate' in channel)) {
-          channel[guide] = { ...asNode(channel[guide]), title: null }
-        }
+  for (const [name, guide] of Object.entries(GUIDES)) {
+    const channels = channelsOf(view.node, name)
+    const title = channels.map(channel => channel.title ?? asNode(channel[guide])?.title).find(text => text)
+    for (const channel of channels) {
+      if (channel[guide] === null || !('field' in channel || 'aggregate' in channel)) continue
+      channel.title = title ?? null
+      const own = asNode(channel[guide])
+      if (own) delete own.title
+    }
+  }
+}
+
+/** Series have the colours of their order in the data, in every width; a legend takes as many rows as it needs. */
+export function orderSeries(view: View, width: number, colours: readonly string[]): void {
+  for (const name of ['color', 'fill', 'stroke']) {
+    for (const channel of channelsOf(view.node, name)) {
+      const names = distinct(view.rows, channel.field)
+      if (!isDiscrete(channel) || names.length === 0 || channel.scale === null) continue
+      const range = names.map((_name, i) => colours[i % colours.length])
+      if (!channel.scale) channel.scale = { domain: names, range }
+      if (channel.legend === null) continue
+      const longest = Math.max(...names.map(text => textWidth(String(text), LABEL_SIZE)))
+      const columns = Math.max(1, Math.floor(width / (Math.min(longest, 240) + 40)))
+      const axisTitle = channelsOf(view.node, 'y').some(other => !isDiscrete(other) && other.title)
+      channel.legend = {
+        columns: Math.min(columns, names.length),
+        offset: axisTitle ? 32 : 12,
+        ...asNode(channel.legend),
       }
     }
   }

@@ -7,7 +7,14 @@ import { type Colours, paint } from './chart-colours.ts'
 import { chartConfig, SERIES } from './chart-config.ts'
 import { formatText, NUMBER_FORMAT } from './chart-format.ts'
 import { shapeNames } from './chart-names.ts'
-import { dropBareTitles, dropSpokenAxis, labelLines, mixPlainly, quietRules } from './chart-series.ts'
+import {
+  dropBareTitles,
+  dropSpokenAxis,
+  labelLines,
+  mixPlainly,
+  orderSeries,
+  quietRules,
+} from './chart-series.ts'
 import { asNode, type Node, type Row, unitsOf, type View, viewsOf } from './chart-spec.ts'
 import { makeTimesUtc, shapeTimes } from './chart-times.ts'
 
@@ -72,6 +79,7 @@ function shapeView(view: View, count: number, width: number, look: ChartLook): v
   if (single) labelLines(view, width, height, SERIES.map(look.colours))
   dropSpokenAxis(view)
   dropBareTitles(view)
+  orderSeries(view, width, SERIES.map(look.colours))
   quietRules(view, look.colours('muted'))
   mixPlainly(view)
   shapeTimes(view, width, look.language)

@@ -70,7 +70,7 @@ export function shapeTimes(view: View, width: number, language: Language): void 
         Object.assign(channel, { formatType: TIME_FORMAT, format: formatText(language, '', span.grain) })
       } else if ((name === 'x' || name === 'y') && channel.axis !== null) {
         const axis = asNode(channel.axis) ?? {}
-        channel.axis = { title: null, ...axis, ...ticksOf(span, width, language) }
+        channel.axis = { ...axis, ...ticksOf(span, width, language) }
       }
     }
   }

@@ -2,7 +2,7 @@
  * What Vega itself must be taught before it draws our charts: our number and date writers, our text widths, and that it
  * fetches nothing. Takes the Vega at hand, so that importing this loads none.
  */
-import type { Loader } from 'vega'
+import type { Loader, View } from 'vega'
 import { NUMBER_FORMAT, TIME_FORMAT, verbatimNumber, verbatimTime } from './chart-format.ts'
 import { textWidth } from './text-width.ts'
 
@@ -35,4 +35,13 @@ export function closedLoader(vega: Vega): Loader {
     throw new Error('Charts load nothing')
   }
   return Object.assign(vega.loader(), { load: refuse, http: refuse, file: refuse, sanitize: refuse })
+}
+
+/**
+ * Draws until all of it fits. Vega fits once, by where things stood before it made room for the axes: labels beside marks
+ * then stick out. Each further turn leaves a fraction of that.
+ */
+export async function fitChart(view: View): Promise<void> {
+  await view.runAsync()
+  for (let turn = 0; turn < 3; turn++) await view.resize().runAsync()
 }

@@ -81,23 +81,35 @@ export function textWidth(text: string, size: number, bold = false): number {
   return (sum * size * (bold ? BOLD : 1)) / 1000
 }
 
-/** The text in at most `lines` lines no wider than `width`, broken between words; what is left over ends in «…». */
+/** The text in at most `lines` lines no wider than `width`, broken at spaces and hyphens; a rest ends in «…». */
 export function wrapText(text: string, size: number, width: number, lines: number): string[] {
+  // Pieces keep what follows them: a space goes at the line's end, a hyphen stays.
+  const pieces = text.trim().match(/\S+?-(?=\S)|\S+\s*/g) ?? []
   const wrapped: string[] = []
-  let rest = text.trim().split(/\s+/)
-  while (rest.length > 0 && wrapped.length < lines) {
-    const last = wrapped.length === lines - 1
-    let count = 1
-    while (count < rest.length && textWidth(rest.slice(0, count + 1).join(' '), size) <= width) count++
-    const line = rest.slice(0, count).join(' ')
-    const cut = (last && count < rest.length) || textWidth(line, size) > width
-    wrapped.push(cut ? cutText(count < rest.length ? `${line} ${rest[count]}` : line, size, width) : line)
-    rest = rest.slice(count)
+  let at = 0
+  while (at < pieces.length && wrapped.length < lines) {
+    let end = at + 1
+    const line = () => pieces.slice(at, end).join('').trimEnd()
+    while (
+      end < pieces.length &&
+      textWidth(
+        pieces
+          .slice(at, end + 1)
+          .join('')
+          .trimEnd(),
+        size,
+      ) <= width
+    )
+      end++
+    const rest = wrapped.length === lines - 1 && end < pieces.length
+    if (rest) wrapped.push(cutText(pieces.slice(at).join(''), size, width))
+    else wrapped.push(textWidth(line(), size) > width ? cutText(line(), size, width) : line())
+    at = end
   }
   return wrapped.length > 0 ? wrapped : ['']
 }
 
-/** As much of the text as fits with an ellipsis; whole if it fits without. */
+/** As much of the text as fits with an ellipsis. */
 function cutText(text: string, size: number, width: number): string {
   const chars = [...text]
   let length = chars.length

@@ -95,7 +95,7 @@ export class VbChart extends HTMLElement {
     const turn = ++this.turn
     this.drawnWidth = this.clientWidth
     try {
-      const [{ default: embed, vega }, { closedLoader, teachVega }] = await Promise.all([
+      const [{ default: embed, vega }, { closedLoader, fitChart, teachVega }] = await Promise.all([
         import('vega-embed'),
         import('./chart-vega.ts'),
       ])
@@ -116,6 +116,7 @@ export class VbChart extends HTMLElement {
         loader: closedLoader(vega),
         tooltip: { disableDefaultStyle: true, theme: 'verbatim' },
       })
+      await fitChart(result.view)
       if (turn !== this.turn) return result.finalize()
       this.result?.finalize()
       this.result = result

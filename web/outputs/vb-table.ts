@@ -4,33 +4,14 @@
  * Properties: `output` (TableOutput), `context` (RenderContext).
  */
 import { html, LitElement, type PropertyValues } from 'lit'
-import type { Scalar, TableOutput } from '../../server/api/contract.ts'
+import type { TableOutput } from '../../server/api/contract.ts'
 import type { RenderContext } from './context.ts'
+import { orderRows } from './order-rows.ts'
 import { drawTable, footOf } from './table.ts'
 import { wordsOf } from './words.ts'
 
 const FIRST = 20
 const MORE = 500
-
-/** Row indexes in the order of a column: numbers by size, texts by letters, what is missing last either way. */
-export function orderRows(
-  rows: readonly (readonly Scalar[])[],
-  sorted: { column: number; falling: boolean } | null,
-  language: string,
-): number[] {
-  const order = rows.map((_row, i) => i)
-  if (!sorted) return order
-  const collator = new Intl.Collator(language, { numeric: true })
-  const sign = sorted.falling ? -1 : 1
-  return order.sort((i, j) => {
-    const a = rows[i]![sorted.column] ?? null
-    const b = rows[j]![sorted.column] ?? null
-    if (a === null || b === null) return a === b ? i - j : a === null ? 1 : -1
-    const compared =
-      typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
-    return sign * compared || i - j
-  })
-}
 
 export class VbTable extends LitElement {
   static override properties = {
