@@ -21,7 +21,6 @@ export class NotebookBlock extends WorkbenchElement {
   static override properties = {
     block: { attribute: false },
     view: { attribute: false },
-    shown: { attribute: false },
     notebookLanguage: { attribute: false },
     currency: { attribute: false },
     inputs: { attribute: false },
@@ -31,8 +30,6 @@ export class NotebookBlock extends WorkbenchElement {
   }
   declare block: Block
   declare view: BlockView
-  /** Whether its result may be shown already. */
-  declare shown: boolean
   declare notebookLanguage: Language
   declare currency: string
   declare inputs: readonly InputSpec[]
@@ -44,7 +41,6 @@ export class NotebookBlock extends WorkbenchElement {
 
   constructor() {
     super()
-    this.shown = true
     this.open = false
     this.inputs = []
     this.resolved = {}
@@ -99,7 +95,7 @@ export class NotebookBlock extends WorkbenchElement {
   #content(): unknown {
     const { view, block } = this
     const text = this.text.block
-    if (!this.shown || (view.result === null && !isSettled(view)))
+    if (view.result === null && !isSettled(view))
       return html`<div class="block-waiting" data-kind=${block.kind}></div>`
     if (view.error !== null) return cellError(view.error, block, this.text, this.language)
     if (view.state === 'skipped')

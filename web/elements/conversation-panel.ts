@@ -26,18 +26,19 @@ export class ConversationPanel extends WorkbenchElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#before = document.activeElement
-    this.addEventListener('keydown', this.#onKey)
+    document.addEventListener('keydown', this.#onKey)
   }
 
   override disconnectedCallback(): void {
-    this.removeEventListener('keydown', this.#onKey)
+    document.removeEventListener('keydown', this.#onKey)
     if (this.#before instanceof HTMLElement && this.#before.isConnected)
       this.#before.focus({ preventScroll: true })
     super.disconnectedCallback()
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.#close()
+    // An open menu takes the key for itself.
+    if (event.key === 'Escape' && !document.querySelector(':popover-open')) this.#close()
   }
 
   #close(): void {

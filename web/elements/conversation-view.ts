@@ -118,15 +118,13 @@ export class ConversationView extends WorkbenchElement {
           ? html`<button
               type="button"
               class="button-link"
-              @click=${() => {
-                this.range = [Math.max(0, from - MORE), to]
-              }}
+@click=${() => this.#show(Math.max(0, from - MORE), to)}
             >
               ${text.earlier(from)}
             </button>`
           : nothing
       }
-      <ol class="turns" start=${from + 1}>
+      <ol class="turns" tabindex="-1" start=${from + 1}>
         ${turns.slice(from, to).map(turn => this.#turn(turn))}
       </ol>
       ${
@@ -134,15 +132,19 @@ export class ConversationView extends WorkbenchElement {
           ? html`<button
               type="button"
               class="button-link"
-              @click=${() => {
-                this.range = [from, Math.min(turns.length, to + MORE)]
-              }}
+@click=${() => this.#show(from, Math.min(turns.length, to + MORE))}
             >
               ${text.later(rest)}
             </button>`
           : nothing
       }
     `
+  }
+
+  /** Shows more; the focus does not go with the button that may go. */
+  #show(from: number, to: number): void {
+    this.range = [from, to]
+    this.querySelector<HTMLElement>('.turns')?.focus({ preventScroll: true })
   }
 
   #turn(turn: Turn): TemplateResult {

@@ -21,6 +21,7 @@ export function lookSwitches(place: string, text: AppText): TemplateResult {
           <input
             type="radio"
             name="language-${place}"
+            value=${code}
             .checked=${language === code}
             @change=${() => setPreferences({ language: code })}
           />
@@ -35,6 +36,7 @@ export function lookSwitches(place: string, text: AppText): TemplateResult {
           <input
             type="radio"
             name="theme-${place}"
+            value=${name}
             .checked=${theme === name}
             @change=${() => setPreferences({ theme: name })}
           />

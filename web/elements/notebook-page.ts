@@ -183,7 +183,7 @@ export class NotebookPage extends WorkbenchElement {
       return html`<vb-block
         .block=${block}
         .view=${state}
-        .shown=${shown}
+        ?hidden=${!shown}
         .notebookLanguage=${notebook.language}
         .currency=${status.currency}
         .inputs=${notebook.inputs}

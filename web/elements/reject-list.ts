@@ -7,6 +7,8 @@ import { define, WorkbenchElement } from './element.ts'
 import { emptyNote, errorNote, loadingNote } from './message.ts'
 
 const PAGE = 50
+/** Characters of a raw row shown at once. */
+const SHORT = 120
 
 export class RejectList extends WorkbenchElement {
   readonly page = new Loader(this, signal => getRejects({ ...readAddress(), limit: PAGE }, signal))
@@ -62,8 +64,17 @@ export class RejectList extends WorkbenchElement {
       <th scope="row">${reject.source}</th>
       <td class="num">${reject.line === null ? nothing : formatNumber(reject.line, this.language)}</td>
       <td class="wrap">${reject.reason}</td>
-      <td class="raw">${reject.raw === null ? nothing : html`<code>${reject.raw}</code>`}</td>
+      <td class="raw">${reject.raw === null ? nothing : this.#raw(reject.raw)}</td>
     </tr>`
+  }
+
+  /** The row as it stood in the file; a long one begins it and unfolds. */
+  #raw(raw: string): TemplateResult {
+    if (raw.length <= SHORT) return html`<code>${raw}</code>`
+    return html`<details class="raw-long">
+      <summary title=${this.text.data.showRaw}><code class="raw-start">${raw.slice(0, SHORT)}…</code></summary>
+      <code>${raw}</code>
+    </details>`
   }
 
   #pager({ total, rejects }: RejectPage): unknown {

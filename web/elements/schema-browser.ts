@@ -53,7 +53,7 @@ export class SchemaBrowser extends WorkbenchElement {
     return html`<li>
       <details ?open=${sought !== ''}>
         <summary>
-          <code>${table.name}</code> <span>${this.#name(table)}</span>
+          <code class="schema-name">${table.name}</code> <span>${this.#name(table)}</span>
           <span class="hint">${text.columns(table.columns.length)}</span>
         </summary>
         <ul class="schema-columns">
