@@ -5,15 +5,31 @@ import type { Parsed } from '../../notebook/format.ts'
 import { readNotebook } from '../../notebook/library.ts'
 import type { CellError, NotebookResult } from '../../notebook/model.ts'
 import { toResult } from '../../notebook/result.ts'
-import { runNotebook } from '../../notebook/run.ts'
-import { toMarkdown } from '../../report/markdown.ts'
+import { type RunResult, runNotebook } from '../../notebook/run.ts'
+import { atZone } from '../../sources/values.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
 
+interface Ran {
+  parsed: Parsed
+  run: RunResult
+  result: NotebookResult
+  about: { currency: string; generatedAt: string; dataTo: string }
+}
+
+const toMarkdown = async ({ parsed, run, about }: Ran) => {
+  const { renderMarkdown } = await import('../../report/markdown.ts')
+  return renderMarkdown(parsed.notebook, run, about)
+}
+
 /** What an ending of --out makes of a run. */
-const forms: Record<string, (result: NotebookResult) => Promise<string> | string> = {
+const forms: Record<string, (ran: Ran) => Promise<string> | string> = {
+  '.html': async ({ parsed, run, about }) => {
+    const { renderReport } = await import('../../report/html.ts')
+    return renderReport(parsed.notebook, run, about)
+  },
   '.md': toMarkdown,
-  '.json': result => `${JSON.stringify(result, null, 2)}\n`,
+  '.json': ({ result }) => `${JSON.stringify(result, null, 2)}\n`,
 }
 
 const command: Command = {
@@ -34,10 +50,10 @@ const command: Command = {
   examples: [
     'run 03-questions',
     'run notebooks/02-segments.md --set "period=last 30 days"',
-    'run 01-overview --out report.md',
+    'run 01-overview --out report.html',
   ],
   run: async context => {
-    const { args, options, io, signal } = context
+    const { args, options, config, io, signal } = context
     const [name, ...others] = args
     if (name === undefined || others.length > 0)
       throw new UsageError('Name one notebook', { hint: `Usage: ${command.usage}` })
@@ -63,8 +79,11 @@ const command: Command = {
       parts,
     )
     const result = toResult(parsed, run, parts)
-    if (form) await write(out!, await form(result))
-    else io.out(options.json ? JSON.stringify(result) : toMarkdown(result))
+    const generatedAt = atZone(Date.now(), config.timeZone)
+    const about = { currency: parts.currency, generatedAt, dataTo: parts.today }
+    const ran = { parsed, run, result, about }
+    if (form) await write(out!, await form(ran))
+    else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
     await parts.cache.flush()
     if (signal.aborted) throw new CancelledError('The run was stopped')
     complain(result, name, text => io.note(text))
