@@ -47,12 +47,12 @@ const pages: [name: string, path: () => string, ready: string][] = [
 
 describe.each(pages)('%s', (_name, path, ready) => {
   it.each([
-    { width: 360, theme: 'light', then: 'dark' },
-    { width: 1440, theme: 'dark', then: 'light' },
+    { width: 360, theme: 'light', next: 'dark' },
+    { width: 1440, theme: 'dark', next: 'light' },
   ] as const)(
-    'has no barrier and no sideways scroll: $width px, Russian $theme, English $then',
+    'has no barrier and no sideways scroll: $width px, Russian $theme, English $next',
     async look => {
-      const { width, theme, then } = look
+      const { width, theme, next } = look
       const { page, faults } = await openPage(browser, { theme, viewport: { width, height: 800 } })
       const check = async (lang: string) => {
         expect(await page.locator('html').getAttribute('lang')).toBe(lang)
@@ -68,7 +68,7 @@ describe.each(pages)('%s', (_name, path, ready) => {
       const choose = (group: string, name: string) =>
         page.evaluate(`document.querySelector('[name=${group}-rail][value=${name}]').click()`)
       await choose('language', 'en')
-      await choose('theme', then)
+      await choose('theme', next)
       await check('en')
       expect(faults).toEqual([])
       await page.context().close()
