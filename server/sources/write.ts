@@ -8,6 +8,7 @@ import type { Resolved } from './identity.ts'
 import type { DataKind } from './source.ts'
 import { type Counts, differs, type Loose, NOTHING, type Owned, ofStanding, upsertLoose } from './upserts.ts'
 import { type Numberings, writeConversations } from './write-conversations.ts'
+import { writeDerived } from './write-derived.ts'
 
 /**
  * Stores a batch whose clients are found. `revision` marks conversations that changed; `numberings` is the import's own
@@ -63,6 +64,12 @@ export async function writeFacts(
     'pages',
     batch.flatMap(facts => facts.page ?? []),
   )
+  // Spend, plans, pages, visits and moves change nothing that is kept ready.
+  const told = clients.filter((client, i) => {
+    const { client: own, deal, conversations } = batch[i]!
+    return client !== null && (deal || conversations?.length || Object.keys(own?.fields ?? {}).length > 0)
+  })
+  await writeDerived(connection, [...new Set(told as string[])])
   return counts[kind] ?? NOTHING
 }
 

@@ -84,7 +84,37 @@ export const tables = {
       closed_at: maybeText,
       loss_reason: maybeText,
       ...calendar,
+      /** The rest follows from other facts and is kept ready by sources/write-derived.ts. In `origins`. */
+      origin_id: maybeInteger,
+      client_kind: maybeText,
+      city: maybeText,
+      region: maybeText,
+      profile: maybeText,
+      /** 0 where the lead was lost as no lead at all (spam, a wrong number). */
+      is_mql: maybeInteger,
+      is_sql: maybeInteger,
+      qualified_day: maybeText,
+      closed_day: maybeText,
+      /** From creation to closing, of purchases. */
+      cycle_days: maybeInteger,
+      /** Days on which the client's deal before and after this one were created. */
+      previous_day: maybeText,
+      next_day: maybeText,
+      /** Which purchase of the client it is, from 1, and how many followed; null when it is none. */
+      purchase_n: maybeInteger,
+      purchases_later: maybeInteger,
+      /** How the client got in touch: call, chat, messenger, email or form. */
+      contact_kind: maybeText,
+      /** Seconds until one of ours spoke with the client; null while nobody did. */
+      contact_s: maybeInteger,
     },
+  },
+  /** Every combination of marks that a deal came with, by the number that deals carry. */
+  origins: {
+    area: 'facts',
+    large: false,
+    key: ['origin_id'],
+    columns: { origin_id: integer, ...origin },
   },
   deal_stages: {
     area: 'facts',
@@ -121,6 +151,8 @@ export const tables = {
       ...calendar,
       /** The import that last changed this conversation or its utterances; mining reads what is newer. */
       revision: integer,
+      /** 1 for a missed call after which nobody ever spoke with the client; kept by sources/write-derived.ts. */
+      is_lost: maybeInteger,
     },
   },
   utterances: {
