@@ -6,8 +6,10 @@
  * 2. A fenced code block (``` or ~~~, at least three, indented at most three spaces, closed by a fence of the same kind
  *    at least as long, or by the end of the file) whose info string begins with a cell kind is a cell.
  * 3. The next word of the info string is the cell's name: a letter or `_`, then letters, digits and `_`; unique.
- * 4. Every other fence, and all text between cells, is prose. `{{ cell.column }}` in it is the first row's value.
- * 5. A cell without a name is known as its kind and number among its kind: `chart-2`; prose as `text-1`, `text-2` …
+ * 4. Every other fence, and all text between cells, is prose. `{{ cell.column }}` in it is the first row's value,
+ *    `{{ input }}` what the reader chose; in fenced code it stays as it is.
+ * 5. A query's table is shown unless a chart or table cell shows it, or prose quotes its one row (present.ts).
+ * 6. A cell without a name is known as its kind and number among its kind: `chart-2`; prose as `text-1`, `text-2` …
  *
  * Example:
  *

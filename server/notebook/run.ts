@@ -22,6 +22,7 @@ import { readChoices } from './choices.ts'
 import { buildGraph } from './graph.ts'
 import { resolveInput } from './inputs.ts'
 import type { Block, CellError, Notebook, RunEvent } from './model.ts'
+import { presentQuery } from './present.ts'
 import { renderProse, usesOfProse } from './prose.ts'
 import { usesOfSql } from './sql-names.ts'
 import { parseOptions, usesOfYaml } from './yaml-body.ts'
@@ -99,9 +100,17 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
     inputs: Object.fromEntries(inputs),
   })
   const state: RunState = { request, parts, versions, inputs, outcomes }
+  const planOf = new Map(plans.map(plan => [plan.block.id, plan]))
+  const readersOf = (id: string) =>
+    plans.flatMap(({ block }) => (graph.parents.get(block.id)!.includes(id) ? block.kind : []))
   const finish = (block: string, outcome: Outcome, began: number) => {
-    outcomes.set(block, outcome)
-    emit(toEvent(block, outcome, performance.now() - began))
+    const isQuery = planOf.get(block)!.block.kind === 'sql'
+    const shown =
+      isQuery && isDone(outcome)
+        ? { ...outcome, result: presentQuery(outcome.result, readersOf(block)) }
+        : outcome
+    outcomes.set(block, shown)
+    emit(toEvent(block, shown, performance.now() - began))
   }
   for (const { block } of plans.filter(plan => graph.cyclic.includes(plan.block.id)))
     finish(block.id, { state: 'failed', error: cycleError(block, graph.cyclic) }, performance.now())
@@ -111,7 +120,6 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
       .filter(parent => [...graph.cyclic, ...graph.behind].includes(parent))
     finish(id, { state: 'skipped', because }, performance.now())
   }
-  const planOf = new Map(plans.map(plan => [plan.block.id, plan]))
   const running = new Map<string, Promise<void>>()
   // By levels, so that the promises of all parents are there before anyone waits for them.
   for (const id of graph.levels.flat()) {
