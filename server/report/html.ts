@@ -114,13 +114,13 @@ function speechOf(outputs: readonly Output[]): string {
 
 /**
  * Lit's comments serve the browser's taking over, which a file without scripts never does; data can't hold a comment.
- * The templates' own indentation goes too, except in code.
+ * The templates' own indentation goes too, except in code; no-break spaces are not indentation.
  */
 function withoutMarkers(html: string): string {
   return html
     .replace(/<!--\/?lit-(?:part|node)[^>]*-->|<\?>/g, '')
     .split(/(<pre[\s>][\s\S]*?<\/pre>)/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(/\s+/g, ' ').replace(/> </g, '>\n<')))
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[ \t\r\n]+/g, ' ').replace(/> </g, '>\n<')))
     .join('')
 }
 

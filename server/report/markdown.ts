@@ -29,11 +29,11 @@ export function renderMarkdown(notebook: Notebook, run: RunResult, options: Mark
   const mask = options.mask ?? (text => text)
   const choices = notebook.inputs.map(input => {
     const value = describeInput(input, run.inputs[input.name], run.choices[input.name] ?? [], reader.language)
-    return `- ${input.label}: ${escape(input.type === 'period' ? value : mask(value))}`
+    return `- ${input.label}: ${plain(input.type === 'period' ? value : mask(value))}`
   })
   const parts = [
-    `# ${escape(notebook.title)}`,
-    notebook.description,
+    `# ${plain(notebook.title)}`,
+    plain(notebook.description),
     choices.join('\n'),
     ...notebook.blocks.map(block => blockText(block, run, reader, mask)),
     '---',
@@ -53,7 +53,7 @@ function blockText(block: Block, run: RunResult, reader: Reader, mask: Mask): st
   }
   if (outcome?.state === 'failed') {
     const { message, hint, line, column } = outcome.error
-    return `> **${words.failed}.** ${escape([mask(message), hint].filter(Boolean).join('. '))} (${words.where(line, column)})`
+    return `> **${words.failed}.** ${plain([mask(message), hint].filter(Boolean).join('. '))} (${words.where(line, column)})`
   }
   return outcome?.state === 'skipped'
     ? `> ${words.skipped(outcome.because.join(', '))}`
@@ -63,11 +63,11 @@ function blockText(block: Block, run: RunResult, reader: Reader, mask: Mask): st
 function outputText(output: Output, reader: Reader): string {
   switch (output.type) {
     case 'text':
-      return output.role === 'prose' ? deeper(output.markdown) : output.markdown
+      return withoutHtml(output.role === 'prose' ? deeper(output.markdown) : output.markdown)
     case 'table':
       return tableText(output, reader)
     case 'chart':
-      return [output.title && `**${escape(output.title)}**`, escape(output.description)]
+      return [output.title && `**${plain(output.title)}**`, plain(output.description)]
         .filter(Boolean)
         .join('\n\n')
     case 'metrics':
@@ -86,13 +86,18 @@ function deeper(markdown: string): string {
   return markdown.replace(/^(#{1,5}) /gm, '#$1 ')
 }
 
+/** Tags stay text, as on our own pages. */
+function withoutHtml(markdown: string): string {
+  return markdown.replace(/<(?=[a-z/!?])/gi, '&lt;')
+}
+
 function tableText({ title, table, small }: TableOutput, { language, currency }: Reader): string {
   const words = wordsOf(language).table
   const bounds = new Set(table.columns.flatMap(column => column.interval ?? []))
   const shown = table.columns.flatMap((column, i) => (bounds.has(column.name) ? [] : [i]))
   const place = (name: string) => table.columns.findIndex(column => column.name === name)
   const row = (cells: readonly string[]) =>
-    `| ${cells.map(cell => escape(cell).replaceAll('|', '\\|')).join(' | ')} |`
+    `| ${cells.map(cell => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`
   const lines = table.rows.map((values, at) =>
     row(
       shown.map((i, first) => {
@@ -112,7 +117,7 @@ function tableText({ title, table, small }: TableOutput, { language, currency }:
     `|${shown.map(i => (typeof table.rows[0]?.[i] === 'number' ? ' ---: ' : ' --- ')).join('|')}|`,
   ]
   const foot = table.truncated ? `\n\n${words.truncated(table.rows.length)}` : ''
-  return `${title ? `**${escape(title)}**\n\n` : ''}${[...head, ...lines].join('\n')}${foot}`
+  return `${title ? `**${plain(title)}**\n\n` : ''}${[...head, ...lines].join('\n')}${foot}`
 }
 
 function tileText(tile: MetricTile, { language, currency }: Reader): string {
@@ -126,7 +131,7 @@ function tileText(tile: MetricTile, { language, currency }: Reader): string {
       : '',
   ].filter(Boolean)
   const value = tile.value === null ? metrics.none : write(tile.value)
-  return `- ${escape(tile.label)}: **${value}**${asides.length > 0 ? ` (${asides.join('; ')})` : ''}`
+  return `- ${plain(tile.label)}: **${value}**${asides.length > 0 ? ` (${asides.join('; ')})` : ''}`
 }
 
 function insightText({ title, claims, coverage }: InsightOutput, reader: Reader): string {
@@ -134,7 +139,7 @@ function insightText({ title, claims, coverage }: InsightOutput, reader: Reader)
   const sure = claims.filter(claim => !claim.weak).map(claim => claimText(claim, reader))
   const weak = claims.filter(claim => claim.weak).map(claim => claimText(claim, reader))
   return [
-    title && `**${escape(title)}**`,
+    title && `**${plain(title)}**`,
     ...sure,
     weak.length > 0 && `**${words.weak}.** ${words.weakWhy}`,
     ...weak,
@@ -157,7 +162,7 @@ function claimText(claim: Claim, { language, currency }: Reader): string {
   )
   const numbers = [words.clients(claim.clients), ...share, ...range, ...facts].join(' · ')
   return [
-    `- **${escape(claim.text)}** — ${escape(numbers)}`,
+    `- **${plain(claim.text)}** — ${plain(numbers)}`,
     ...claim.quotes.map(quote => quoteText(quote, language)),
   ].join('\n')
 }
@@ -176,11 +181,11 @@ function quoteText(quote: Quote, language: Language): string {
     quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000),
     quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status),
   ]
-  const text = escape(quote.text.trim().replace(/\s+/g, ' '))
+  const text = plain(quote.text.trim().replace(/[ \t\r\n]+/g, ' '))
   return `  > ${words.open}${text}${words.close} — ${[who, ...place].filter(Boolean).join(', ')}`
 }
 
 /** Characters that Markdown or HTML would take for their own. */
-function escape(text: string): string {
+function plain(text: string): string {
   return text.replace(/\n+/g, ' ').replace(/[\\`*_[\]<>#]/g, '\\$&')
 }

@@ -82,17 +82,29 @@ function endOf(rows: readonly Row[], name: string | number, x: Node, y: Node, co
   return last && { name, row: last, value: last[String(y.field)] as number }
 }
 
-/** Places moved as little as needed to be GAP apart, in the same order. */
+/**
+ * Places moved as little as needed to be GAP apart, in the same order: least squares, by pooling adjacent violators over
+ * the places less their gaps.
+ */
 export function spreadOut(places: readonly number[]): number[] {
   const order = places.map((_place, i) => i).sort((a, b) => places[a]! - places[b]!)
-  const moved = [...places]
+  const pools: { sum: number; count: number }[] = []
   for (const [at, i] of order.entries()) {
-    const before = order[at - 1]
-    if (before !== undefined) moved[i] = Math.max(moved[i]!, moved[before]! + GAP)
+    let pool = { sum: places[i]! - at * GAP, count: 1 }
+    for (
+      let last = pools.at(-1);
+      last && last.sum / last.count > pool.sum / pool.count;
+      last = pools.at(-1)
+    ) {
+      pool = { sum: pool.sum + last.sum, count: pool.count + last.count }
+      pools.pop()
+    }
+    pools.push(pool)
   }
-  // Pushed down only: shift a crowded run up by half of what it was pushed.
-  const push = Math.max(0, ...order.map(i => moved[i]! - places[i]!))
-  return push === 0 ? moved : moved.map((place, i) => (place === places[i] ? place : place - push / 2))
+  const level = pools.flatMap(({ sum, count }) => Array<number>(count).fill(sum / count))
+  const moved = [...places]
+  for (const [at, i] of order.entries()) moved[i] = level[at]! + at * GAP
+  return moved
 }
 
 /** Where bars carry their numbers, the axis of numbers says nothing more: only its title stays, above. */

@@ -84,7 +84,7 @@ export function textWidth(text: string, size: number, bold = false): number {
 /** The text in at most `lines` lines no wider than `width`, broken at spaces and hyphens; a rest ends in «…». */
 export function wrapText(text: string, size: number, width: number, lines: number): string[] {
   // Pieces keep what follows them: a space goes at the line's end, a hyphen stays.
-  const pieces = text.trim().match(/\S+?-(?=\S)|\S+\s*/g) ?? []
+  const pieces = text.trim().match(/[^ \n]+?-(?=[^ \n])|[^ \n]+[ \n]*/g) ?? []
   const wrapped: string[] = []
   let at = 0
   while (at < pieces.length && wrapped.length < lines) {
