@@ -7,25 +7,18 @@ import { CancelledError, NotebookError } from '../errors.ts'
 import { hashOf } from '../lib/hash.ts'
 import type { Reader } from '../store/database.ts'
 import type { TableName } from '../store/schema.ts'
-import {
-  type CellContext,
-  type CellKind,
-  type CellResult,
-  type CellUses,
-  cellNames,
-  type InputValue,
-  type NameUse,
-} from './cell.ts'
+import { askOnce } from './ask-once.ts'
+import { type CellContext, type CellKind, type CellResult, cellNames, type InputValue } from './cell.ts'
 import type { CellCache } from './cell-cache.ts'
 import { toCellError } from './cell-error.ts'
 import { readChoices } from './choices.ts'
 import { buildGraph } from './graph.ts'
 import { resolveInput } from './inputs.ts'
 import type { Block, CellError, Notebook, RunEvent } from './model.ts'
+import { type Plan, planBlock } from './plan.ts'
 import { presentQuery } from './present.ts'
-import { renderProse, usesOfProse } from './prose.ts'
-import { usesOfSql } from './sql-names.ts'
-import { parseOptions, usesOfYaml } from './yaml-body.ts'
+import { renderProse } from './prose.ts'
+import { parseOptions } from './yaml-body.ts'
 
 export interface RunParts {
   kinds: ReadonlyMap<string, CellKind>
@@ -61,17 +54,6 @@ export interface RunResult {
   outcomes: Map<string, Outcome>
 }
 
-interface Plan {
-  block: Block
-  kind: CellKind | null
-  /** Inputs that it names. */
-  inputs: string[]
-  /** Names that are other cells, where there are cells of that name. */
-  names: NameUse[]
-  /** Facts tables that it may read. */
-  tables: ReadonlySet<string>
-}
-
 /** Runs the notebook. Throws InputError for an input that can't be taken; everything else is in the outcomes. */
 export async function runNotebook(request: RunRequest, parts: RunParts): Promise<RunResult> {
   const start = performance.now()
@@ -99,7 +81,13 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
     blocks: notebook.blocks.map(block => block.id),
     inputs: Object.fromEntries(inputs),
   })
-  const state: RunState = { request, parts, versions, inputs, outcomes }
+  const state: RunState = {
+    request,
+    versions,
+    inputs,
+    outcomes,
+    parts: { ...parts, reader: askOnce(parts.reader) },
+  }
   const planOf = new Map(plans.map(plan => [plan.block.id, plan]))
   const readersOf = (id: string) =>
     plans.flatMap(({ block }) => (graph.parents.get(block.id)!.includes(id) ? block.kind : []))
@@ -149,23 +137,6 @@ function toEvent(block: string, outcome: Outcome, ms: number): RunEvent {
       return { type: 'block-cancelled', block }
     default:
       return { type: 'block-done', block, state: outcome.state, result: outcome.result, ms }
-  }
-}
-
-function planBlock(block: Block, kinds: ReadonlyMap<string, CellKind>): Plan {
-  const kind = kinds.get(block.kind) ?? null
-  const uses: CellUses & { words?: ReadonlySet<string> } =
-    kind === null
-      ? usesOfProse(block.body)
-      : kind.body === 'sql'
-        ? usesOfSql(block.body)
-        : usesOfYaml(block.body)
-  return {
-    block,
-    kind,
-    inputs: [...new Set(uses.inputs.map(use => use.name))],
-    names: uses.names,
-    tables: new Set([...(kind?.tables ?? []), ...(uses.words ?? [])]),
   }
 }
 

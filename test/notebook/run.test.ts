@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { askOnce } from '../../server/notebook/ask-once.ts'
 import { type CellKind, defineCell } from '../../server/notebook/cell.ts'
 import { createKeptCells, type KeptCells } from '../../server/notebook/kept-cells.ts'
 import { loadKinds } from '../../server/notebook/kinds.ts'
@@ -18,9 +19,25 @@ const notebook = [
   cell('sql won', "select count(*) as n from deals where status = 'won' and amount >= :least"),
   cell('sql count', 'select count(*) as n from towns'),
   cell('table', 'data: won'),
-  cell('metrics', 'period: { from: "2026-01-01", to: "2026-06-30" }'),
+  cell('tally', 'of: deals'),
   'Клиентов {{ count.n }}, выиграно {{ won.n }}.',
 ].join('\n')
+
+/** A kind that reads a table which its body does not name. */
+const tally = defineCell({
+  kind: 'tally',
+  body: 'yaml',
+  options: z.object({ of: z.string() }),
+  example: 'of: deals',
+  tables: ['deals'],
+  run: async (_options, { query }) => {
+    await query(sql`select count(*) as n from deals`)
+    return { outputs: [], table: null }
+  },
+})
+const kinds = new Map([...(await loadKinds()), ['tally', tally]])
+const runTally: typeof runText = (text, database, options = {}) =>
+  runText(text, database, { ...options, parts: { kinds, ...options.parts } })
 
 const states = (result: NotebookResult) =>
   Object.fromEntries(result.blocks.map(({ id, state }) => [id, state]))
@@ -46,13 +63,13 @@ function counting(reader: Reader) {
 eachDatabase('a run', open => {
   it('unchanged, asks the facts nothing, from memory and from the disk', async () => {
     const { database, cache } = await withFacts(open)
-    expect(freshOnes(await runText(notebook, database, { cache }))).toBe(
-      'towns won count table-1 metrics-1 text-1',
+    expect(freshOnes(await runTally(notebook, database, { cache }))).toBe(
+      'towns won count table-1 tally-1 text-1',
     )
     await cache.flush()
     for (const kept of [cache, createKeptCells(database)]) {
       const { reader, read } = counting(database.reader)
-      const again = await runText(notebook, database, { cache: kept, parts: { reader } })
+      const again = await runTally(notebook, database, { cache: kept, parts: { reader } })
       expect(freshOnes(again)).toBe('')
       expect(read).not.toHaveBeenCalled()
     }
@@ -139,7 +156,7 @@ describe('a run', () => {
       database => database.run(sql`update deals set amount = amount + 1 where deal_id = 'crm:d0'`),
       {},
       text => text,
-      'won metrics-1 text-1',
+      'won tally-1 text-1',
     ],
     [
       'a table that nothing reads',
@@ -165,17 +182,17 @@ describe('a run', () => {
     'after a change of %s runs only what depends on it',
     async (_what, change, values, edit, fresh) => {
       const { database, cache } = await withFacts(open)
-      await runText(notebook, database, { cache })
+      await runTally(notebook, database, { cache })
       await change(database)
-      expect(freshOnes(await runText(edit(notebook), database, { cache, values }))).toBe(fresh)
+      expect(freshOnes(await runTally(edit(notebook), database, { cache, values }))).toBe(fresh)
     },
   )
 
   it('another version of the program takes nothing from the cache', async () => {
     const { database, cache } = await withFacts(open)
-    await runText(notebook, database, { cache })
-    const result = await runText(notebook, database, { cache, parts: { engine: 'newer' } })
-    expect(freshOnes(result)).toBe('towns won count table-1 metrics-1 text-1')
+    await runTally(notebook, database, { cache })
+    const result = await runTally(notebook, database, { cache, parts: { engine: 'newer' } })
+    expect(freshOnes(result)).toBe('towns won count table-1 tally-1 text-1')
   })
 
   it('goes on beside a failed cell, skips what reads it and says why', async () => {
@@ -355,5 +372,35 @@ describe('kept results', () => {
     expect(await cells.get('a')).toBeNull()
     expect(warned).toHaveBeenCalledOnce()
     warned.mockRestore()
+  })
+})
+
+describe('cells that ask the same', () => {
+  it('share one answer, but not a failure that is over, nor a large one', async () => {
+    let asked = 0
+    const reader = askOnce({
+      dialect: 'sqlite',
+      read: async (statement, { maxRows = 1 } = {}) => {
+        asked++
+        await new Promise(setImmediate)
+        if (statement.strings[0] === 'bad') throw new Error('bad')
+        return { columns: ['a'], rows: Array.from({ length: maxRows }, () => [1]), truncated: false }
+      },
+    })
+    const ask = (text: string, maxRows?: number) =>
+      reader.read(sql`${{ strings: [text], values: [] }}`, maxRows === undefined ? {} : { maxRows })
+    const [one, two] = await Promise.all([ask('x'), ask('x')])
+    expect([one === two, asked]).toEqual([true, 1])
+    await ask('x')
+    expect(asked).toBe(1)
+    await ask('x', 2)
+    await ask('y')
+    expect(asked).toBe(3)
+    await Promise.allSettled([ask('bad'), ask('bad')])
+    await ask('bad').catch(() => {})
+    expect(asked).toBe(5)
+    await ask('x', 2000)
+    await ask('x', 2000)
+    expect(asked).toBe(7)
   })
 })

@@ -46,7 +46,8 @@ export async function runText(
   database: Database,
   options?: RunOptions,
 ): Promise<NotebookResult> {
-  return runParsed(parseNotebook(text, new Set((await loadKinds()).keys())), database, options)
+  const kinds = options?.parts?.kinds ?? (await loadKinds())
+  return runParsed(parseNotebook(text, new Set(kinds.keys())), database, options)
 }
 
 /** Runs a file; numbers are rounded to 12 digits, since databases add floats in different orders. */
