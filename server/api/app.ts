@@ -1,7 +1,7 @@
 /** The whole HTTP surface. Every failure, wherever it arises, has the one shape. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { LimitError } from '../errors.ts'
+import { LimitError, UnavailableError } from '../errors.ts'
 import { conversationRoutes } from './conversations.ts'
 import { handleErrors, handleMissing } from './failures.ts'
 import { guardOrigin, headers } from './guard.ts'
@@ -32,7 +32,9 @@ export function createApp(parts: AppParts): Hono {
   app.use(guardOrigin(config.allowedHosts))
 
   app.get('/healthz', async c => {
-    await database.versions()
+    await database.versions().catch(cause => {
+      throw new UnavailableError('The database does not answer', { cause })
+    })
     return c.json({ status: 'ok' })
   })
   app.get('/metrics', c =>

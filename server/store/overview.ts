@@ -14,6 +14,9 @@ export interface TableOverview {
 /** Tables whose days say how far the facts reach. */
 const DATED = ['deals', 'conversations', 'visits', 'spend'] as const
 
+/** Tables that keep the books of the others. */
+const INNER = new Set<TableName>(['table_versions', 'theme_edits', 'origins', 'page_phrasings'])
+
 export interface Overview {
   /** The last day that the facts know; null while there are none. */
   today(): Promise<string | null>
@@ -34,7 +37,7 @@ export function createOverview(database: Database): Overview {
     },
     tables: async () => {
       const versions = await database.versions()
-      const names = readableTables.filter(name => name !== 'table_versions' && name !== 'theme_edits')
+      const names = readableTables.filter(name => !INNER.has(name))
       return Promise.all(
         names.map(async name => {
           const version = versions.get(name) ?? 0

@@ -129,7 +129,7 @@ describe('resources', () => {
     const { get, parts } = await open({ facts: false })
     expect(await read(await get('/healthz'))).toEqual({ status: 'ok' })
     parts.database.versions = () => Promise.reject(new Error('gone'))
-    expect((await get('/healthz')).status).toBe(500)
+    expect((await get('/healthz')).status).toBe(503)
   })
 })
 
