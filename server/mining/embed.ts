@@ -1,11 +1,12 @@
 /**
- * Texts -> a space in which alike texts are near: TF-IDF of stems and of character n-grams, and their latent semantic
+ * Texts -> a space in which alike texts are near: TF-IDF of words and of character n-grams, and their latent semantic
  * analysis (Deerwester et al. 1990). The model is kept, so that later texts are folded into the same space.
  */
 import type { Features } from './features.ts'
-import { normaliseDense } from './kernels/pool.ts'
-import { multiply, normaliseRows, type Sparse, toSparse } from './kernels/sparse.ts'
+import { type Dense, normaliseBlocks } from './kernels/dense.ts'
+import { beside, multiply, normaliseRows, type Sparse, toSparse } from './kernels/sparse.ts'
 import { project } from './kernels/svd.ts'
+import { settings } from './settings.ts'
 
 export interface Vocabulary {
   /** Feature -> column. */
@@ -21,48 +22,51 @@ export interface Model {
   basis: Float32Array
 }
 
-export interface Vectors {
-  n: number
+export interface Placed {
   words: Sparse
   grams: Sparse
-  /** n × k, rows of unit length. */
-  dense: Float32Array
-  k: number
+  /** One block a latent space, see settings.dimensions. */
+  latent: Dense
 }
 
-const DIMENSIONS = 100
-/** In the joint matrix that LSA sees, how much n-grams weigh beside words. */
-const GRAM_WEIGHT = 0.6
+/** Features that fewer texts have say nothing about likeness. */
+const LEAST_TEXTS = 2
 
 /** Learns a model from texts' features and places them in it. */
-export function fitModel(
-  features: readonly Features[],
-  dimensions = DIMENSIONS,
-): { model: Model; vectors: Vectors } {
-  const words = learnVocabulary(
-    features.map(feature => feature.words),
-    1,
-  )
-  const grams = learnVocabulary(
-    features.map(feature => feature.grams),
-    2,
-  )
+export function fitModel(features: readonly Features[]): { model: Model; placed: Placed } {
+  const words = learnVocabulary(features.map(feature => feature.words))
+  const grams = learnVocabulary(features.map(feature => feature.grams))
   const model: Model = { words, grams, k: 0, basis: new Float32Array() }
   const [wordRows, gramRows] = weigh(features, model)
-  const { k, basis } = project(beside(wordRows, gramRows), dimensions)
+  // More dimensions than half the texts would tell each text from all others.
+  const most = Math.max(1, Math.min(Math.max(...settings.dimensions), features.length >> 1))
+  const { k, basis } = project(beside(wordRows, gramRows, settings.gramsInLatent), most)
   model.k = k
   model.basis = basis
-  return { model, vectors: place(wordRows, gramRows, model) }
+  return { model, placed: place(wordRows, gramRows, model) }
 }
 
 /** Places texts in a model learned before. */
-export function foldIn(features: readonly Features[], model: Model): Vectors {
+export function foldIn(features: readonly Features[], model: Model): Placed {
   return place(...weigh(features, model), model)
 }
 
-function place(words: Sparse, grams: Sparse, model: Model): Vectors {
-  const dense = normaliseDense(multiply(beside(words, grams), model.basis, model.k), Math.max(1, model.k))
-  return { n: words.rows, words, grams, dense, k: model.k }
+function place(words: Sparse, grams: Sparse, model: Model): Placed {
+  const { rows } = words
+  const all = multiply(beside(words, grams, settings.gramsInLatent), model.basis, model.k)
+  const sizes = [...new Set(settings.dimensions.map(size => Math.min(size, model.k)))].filter(
+    size => size > 0,
+  )
+  const starts = sizes.map((_, b) => sizes.slice(0, b).reduce((sum, size) => sum + size, 0))
+  const k = sizes.reduce((sum, size) => sum + size, 0)
+  const values = new Float32Array(rows * k)
+  for (let r = 0; r < rows; r++) {
+    for (const [b, size] of sizes.entries())
+      values.set(all.subarray(r * model.k, r * model.k + size), r * k + starts[b]!)
+  }
+  const latent = { n: rows, k, starts, values }
+  normaliseBlocks(latent)
+  return { words, grams, latent }
 }
 
 function weigh(features: readonly Features[], model: Model): [Sparse, Sparse] {
@@ -78,47 +82,30 @@ function weigh(features: readonly Features[], model: Model): [Sparse, Sparse] {
   ]
 }
 
-/** Columns for features that at least `least` texts have, with smoothed idf. */
-function learnVocabulary(lists: readonly string[][], least: number): Vocabulary {
+/**
+ * Columns for features that at least LEAST_TEXTS have. Their idf is the square root of the usual smoothed one: in what
+ * clients say, the common words («доставка», “account”) are the topic, and rare ones are often chance.
+ */
+function learnVocabulary(rows: readonly ReadonlyMap<string, number>[]): Vocabulary {
   const frequency = new Map<string, number>()
-  for (const list of lists)
-    for (const feature of new Set(list)) frequency.set(feature, (frequency.get(feature) ?? 0) + 1)
-  const kept = [...frequency].filter(([, n]) => n >= Math.min(least, lists.length))
+  for (const row of rows)
+    for (const feature of row.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1)
+  const kept = [...frequency].filter(([, n]) => n >= LEAST_TEXTS)
   return {
     columns: new Map(kept.map(([feature], i) => [feature, i])),
-    idf: Float32Array.from(kept, ([, n]) => Math.log((lists.length + 1) / (n + 1)) + 1),
+    idf: Float32Array.from(kept, ([, n]) => Math.sqrt(Math.log((rows.length + 1) / (n + 1)) + 1)),
   }
 }
 
-/** Rows of (1 + log tf) · idf, of unit length. */
-function tfIdf(lists: readonly string[][], vocabulary: Vocabulary): Sparse {
-  const rows = lists.map(list => {
-    const counts = new Map<number, number>()
-    for (const feature of list) {
-      const column = vocabulary.columns.get(feature)
-      if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1)
+/** Rows of weight · idf, of unit length. */
+function tfIdf(rows: readonly ReadonlyMap<string, number>[], { columns, idf }: Vocabulary): Sparse {
+  const matrix = rows.map(row => {
+    const known = new Map<number, number>()
+    for (const [feature, weight] of row) {
+      const column = columns.get(feature)
+      if (column !== undefined) known.set(column, weight * idf[column]!)
     }
-    for (const [column, n] of counts) counts.set(column, (1 + Math.log(n)) * vocabulary.idf[column]!)
-    return counts
+    return known
   })
-  return normaliseRows(toSparse(rows, vocabulary.columns.size))
-}
-
-/** Both matrices side by side: words, then n-grams. */
-function beside(words: Sparse, grams: Sparse): Sparse {
-  const offsets = words.offsets.map((offset, r) => offset + grams.offsets[r]!)
-  const indices = new Uint32Array(words.indices.length + grams.indices.length)
-  const values = new Float32Array(indices.length)
-  for (let r = 0; r < words.rows; r++) {
-    let at = offsets[r]!
-    for (let i = words.offsets[r]!; i < words.offsets[r + 1]!; i++) {
-      indices[at] = words.indices[i]!
-      values[at++] = words.values[i]!
-    }
-    for (let i = grams.offsets[r]!; i < grams.offsets[r + 1]!; i++) {
-      indices[at] = words.columns + grams.indices[i]!
-      values[at++] = grams.values[i]! * GRAM_WEIGHT
-    }
-  }
-  return { rows: words.rows, columns: words.columns + grams.columns, offsets, indices, values }
+  return normaliseRows(toSparse(matrix, columns.size))
 }

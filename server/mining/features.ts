@@ -1,33 +1,80 @@
-/** Text -> the features by which texts are alike: stems of words and n-grams of characters. */
+/** Text -> the weighted features by which texts are alike: words, pairs of words, concepts, n-grams of characters. */
 import { detectLanguage } from '../language/detect-language.ts'
 import { stem } from '../language/stems.ts'
-import { isStopword } from '../language/stopwords.ts'
 import { tokenize } from '../language/tokens.ts'
+import { conceptOf } from './concepts.ts'
+import { heftOf } from './light-words.ts'
+import { settings } from './settings.ts'
 
 export interface Features {
-  /** Stems of words that mean something, and pairs of neighbours. */
-  words: string[]
-  /** Character n-grams of those words' norms: typos and word forms meet here. */
-  grams: string[]
+  /** What the text says, without courtesy, case and punctuation: texts with the same form are the same. */
+  form: string
+  /** Stems, concepts, and pairs of either up to one word apart, with weights 0 … 1. */
+  words: ReadonlyMap<string, number>
+  /** Character n-grams of the words: typos and word forms meet here. */
+  grams: ReadonlyMap<string, number>
 }
 
 const GRAMS = [3, 4, 5]
+/** How far apart the words of a pair may stand. */
+const REACH = 2
+/** Longer texts are judged by their beginning: a turn that long is a monologue, and time must stay in proportion. */
+const MOST_WORDS = 200
 
-/** Features of a text; both empty when it holds nothing but stop words. */
+const gramsOf = new Map<string, readonly string[]>()
+const MEMORY = 100_000
+
+function wordGrams(norm: string): readonly string[] {
+  const known = gramsOf.get(norm)
+  if (known) return known
+  const padded = ` ${norm} `
+  const grams: string[] = []
+  for (const n of GRAMS) for (let i = 0; i + n <= padded.length; i++) grams.push(padded.slice(i, i + n))
+  if (gramsOf.size >= MEMORY) gramsOf.clear()
+  gramsOf.set(norm, grams)
+  return grams
+}
+
+/** Features of a text; all empty when it has no word. */
 export function extractFeatures(text: string): Features {
   const language = detectLanguage(text)
-  const norms = tokenize(text)
-    .filter(token => token.kind === 'word' || token.kind === 'unit')
-    .map(token => token.norm)
-  const telling = norms.filter(norm => !isStopword(norm))
-  const kept = telling.length > 0 ? telling : norms
-  const stems = kept.map(norm => stem(norm, language))
-  const pairs = stems.slice(1).map((next, i) => `${stems[i]} ${next}`)
-  const grams = kept.flatMap(norm => {
-    const padded = ` ${norm} `
-    return GRAMS.flatMap(n =>
-      Array.from({ length: Math.max(0, padded.length - n + 1) }, (_, i) => padded.slice(i, i + n)),
-    )
-  })
-  return { words: [...stems, ...pairs], grams }
+  const all: string[] = []
+  for (const { kind, norm } of tokenize(text)) {
+    if ((kind === 'word' || kind === 'unit') && all.length < MOST_WORDS) all.push(norm)
+  }
+  const said = all.filter(norm => heftOf(norm) !== 'silent')
+  const norms = said.length > 0 ? said : all
+  const weights = norms.map(norm => (heftOf(norm) === 'full' ? 1 : settings.lightWord))
+  const stems = norms.map(norm => stem(norm, language))
+  const words = new Map<string, number>()
+  addWords(words, stems, weights, 1)
+  const ideas = stems.map(stemmed => conceptOf(stemmed) ?? stemmed)
+  addWords(words, ideas, weights, settings.concept, '#')
+  const grams = new Map<string, number>()
+  for (const [i, norm] of norms.entries()) for (const gram of wordGrams(norm)) raise(grams, gram, weights[i]!)
+  return { form: norms.join(' '), words, grams }
+}
+
+/** Adds words and pairs, each by its greatest weight; only features that hold `mark`, when given. */
+function addWords(
+  into: Map<string, number>,
+  stems: readonly string[],
+  weights: readonly number[],
+  scale: number,
+  mark = '',
+): void {
+  for (let i = 0; i < stems.length; i++) {
+    const a = stems[i]!
+    const marked = a.includes(mark)
+    if (marked) raise(into, a, weights[i]! * scale)
+    for (let j = i + 1; j <= i + REACH && j < stems.length; j++) {
+      const b = stems[j]!
+      if (marked || b.includes(mark))
+        raise(into, `${a} ${b}`, settings.pair * Math.sqrt(weights[i]! * weights[j]!) * scale)
+    }
+  }
+}
+
+function raise(into: Map<string, number>, feature: string, weight: number): void {
+  if ((into.get(feature) ?? 0) < weight) into.set(feature, weight)
 }

@@ -169,7 +169,10 @@ async function assignPart(
 ): Promise<number> {
   const clientsOf = (mentions: readonly Waiting[]) => new Set(mentions.map(mention => mention.client_id)).size
   const texts = part.map(mentions => mentions[0]!.text)
-  const assignments = assign(texts, themes, 'question', part.map(clientsOf))
+  const assignments = assign(texts, themes, {
+    granularity: 'question',
+    weights: part.map(clientsOf),
+  }).assignments
   const groups = new Map<number, number[]>()
   for (const [i, { group }] of assignments.entries()) {
     if (group !== null) groups.set(group, [...(groups.get(group) ?? []), i])

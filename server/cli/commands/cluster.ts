@@ -42,10 +42,10 @@ function clusterRows(rows: readonly TextRow[], state: State, granularity: 'topic
     )
     const part = rows.slice(at, at + room)
     at += room
-    const assignments = assign(
+    const { assignments } = assign(
       part.map(row => row.text),
       state.themes satisfies KnownTheme[],
-      granularity,
+      { granularity },
     )
     const ids = new Map<number, string>()
     for (const { group } of assignments)

@@ -90,3 +90,22 @@ export function addSimilarities(matrix: Sparse, weight: number, into: Float32Arr
     }
   }
 }
+
+/** Two matrices side by side, the second scaled: the first's columns, then the second's. */
+export function beside(first: Sparse, second: Sparse, scale: number): Sparse {
+  const offsets = first.offsets.map((offset, r) => offset + second.offsets[r]!)
+  const indices = new Uint32Array(first.indices.length + second.indices.length)
+  const values = new Float32Array(indices.length)
+  for (let r = 0; r < first.rows; r++) {
+    let at = offsets[r]!
+    for (let i = first.offsets[r]!; i < first.offsets[r + 1]!; i++) {
+      indices[at] = first.indices[i]!
+      values[at++] = first.values[i]!
+    }
+    for (let i = second.offsets[r]!; i < second.offsets[r + 1]!; i++) {
+      indices[at] = first.columns + second.indices[i]!
+      values[at++] = second.values[i]! * scale
+    }
+  }
+  return { rows: first.rows, columns: first.columns + second.columns, offsets, indices, values }
+}

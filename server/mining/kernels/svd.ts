@@ -1,61 +1,106 @@
 /**
  * Truncated SVD of a sparse matrix by a random projection with power iterations. Source: Halko, Martinsson, Tropp,
- * “Finding structure with randomness”, SIAM Review 53 (2011), algorithms 4.4 and 5.1.
+ * “Finding structure with randomness”, SIAM Review 53 (2011), algorithms 4.4 and 5.1; orthonormal bases by Cholesky QR,
+ * twice (Yamamoto et al., “Roundoff error analysis of the CholeskyQR2 algorithm”, ETNA 44 (2015)).
  */
 import { createRandom } from '../../lib/random.ts'
+import { eigen } from './eigen.ts'
 import { multiply, multiplyTransposed, type Sparse } from './sparse.ts'
 
 export interface Projection {
   /** Dimensions kept: at most what was asked for, fewer for small matrices. */
   k: number
-  /** columns × k by rows: a row vector times this is its place in the space. */
+  /** columns × k by rows: a row vector times this is its place in the space; by falling singular value. */
   basis: Float32Array
 }
 
 const OVERSAMPLING = 10
-const POWER = 3
+const POWER = 2
+/** A direction with less than this share of the greatest is no direction, but rounding. */
+const NOTHING = 1e-9
 
 /** The projection onto the k greatest right singular vectors. Deterministic by seed. */
 export function project(matrix: Sparse, k: number, seed = 1): Projection {
   const wanted = Math.min(k, matrix.rows, matrix.columns)
   const l = Math.min(wanted + OVERSAMPLING, matrix.rows, matrix.columns)
   const random = createRandom(seed)
-  let right: Float32Array = Float32Array.from({ length: matrix.columns * l }, () => random.normal())
-  let left: Float32Array = orthonormalise(multiply(matrix, right, l), matrix.rows, l)
+  const start = Float32Array.from({ length: matrix.columns * l }, () => random.next() - 0.5)
+  let left = orthonormalise(multiply(matrix, start, l), matrix.rows, l)
   for (let i = 0; i < POWER; i++) {
-    right = orthonormalise(multiplyTransposed(matrix, left, l), matrix.columns, l)
+    const right = multiplyTransposed(matrix, left, l)
     left = orthonormalise(multiply(matrix, right, l), matrix.rows, l)
   }
   const image = multiplyTransposed(matrix, left, l)
   const { vectors, values } = eigen(gram(image, matrix.columns, l), l)
   const basis = new Float32Array(matrix.columns * wanted)
-  for (let j = 0; j < wanted; j++) {
-    const scale = values[j]! > 1e-12 ? 1 / Math.sqrt(values[j]!) : 0
-    for (let c = 0; c < matrix.columns; c++) {
-      let sum = 0
-      for (let i = 0; i < l; i++) sum += image[c * l + i]! * vectors[i * l + j]!
-      basis[c * wanted + j] = sum * scale
+  const scales = Float64Array.from({ length: wanted }, (_, j) =>
+    values[j]! > NOTHING * values[0]! ? 1 / Math.sqrt(values[j]!) : 0,
+  )
+  const row = new Float64Array(wanted)
+  for (let c = 0; c < matrix.columns; c++) {
+    row.fill(0)
+    for (let i = 0; i < l; i++) {
+      const value = image[c * l + i]!
+      if (value !== 0) for (let j = 0; j < wanted; j++) row[j]! += value * vectors[i * l + j]!
     }
+    for (let j = 0; j < wanted; j++) basis[c * wanted + j] = row[j]! * scales[j]!
   }
   return { k: wanted, basis }
 }
 
-/** Columns made orthonormal by modified Gram–Schmidt, twice for stability; in place. */
+/** Columns made orthonormal, in place; columns that depend on earlier ones become zeros. */
 function orthonormalise(dense: Float32Array, n: number, k: number): Float32Array {
   for (let pass = 0; pass < 2; pass++) {
-    for (let j = 0; j < k; j++) {
-      for (let i = 0; i < j; i++) {
-        let dot = 0
-        for (let r = 0; r < n; r++) dot += dense[r * k + i]! * dense[r * k + j]!
-        for (let r = 0; r < n; r++) dense[r * k + j]! -= dot * dense[r * k + i]!
+    const inverse = invertTriangle(cholesky(gram(dense, n, k), k), k)
+    const row = new Float64Array(k)
+    for (let r = 0; r < n; r++) {
+      const at = r * k
+      row.fill(0)
+      // row · inverse, which is upper triangular.
+      for (let i = 0; i < k; i++) {
+        const value = dense[at + i]!
+        if (value !== 0) for (let j = i; j < k; j++) row[j]! += value * inverse[i * k + j]!
       }
-      let norm = 0
-      for (let r = 0; r < n; r++) norm += dense[r * k + j]! ** 2
-      const scale = norm > 1e-12 ? 1 / Math.sqrt(norm) : 0
-      for (let r = 0; r < n; r++) dense[r * k + j]! *= scale
+      for (let j = 0; j < k; j++) dense[at + j] = row[j]!
     }
   }
   return dense
+}
+
+/** Upper triangle R with Rᵀ·R = a; a row of zeros where the pivot is nothing. */
+function cholesky(a: Float64Array, k: number): Float64Array {
+  const r = new Float64Array(k * k)
+  let greatest = 0
+  for (let i = 0; i < k; i++) greatest = Math.max(greatest, a[i * k + i]!)
+  for (let i = 0; i < k; i++) {
+    let pivot = a[i * k + i]!
+    for (let m = 0; m < i; m++) pivot -= r[m * k + i]! ** 2
+    if (pivot <= NOTHING * greatest) continue
+    const root = Math.sqrt(pivot)
+    r[i * k + i] = root
+    for (let j = i + 1; j < k; j++) {
+      let sum = a[i * k + j]!
+      for (let m = 0; m < i; m++) sum -= r[m * k + i]! * r[m * k + j]!
+      r[i * k + j] = sum / root
+    }
+  }
+  return r
+}
+
+/** The inverse of an upper triangle; columns of zeros where its diagonal is zero. */
+function invertTriangle(r: Float64Array, k: number): Float64Array {
+  const inverse = new Float64Array(k * k)
+  for (let j = 0; j < k; j++) {
+    if (r[j * k + j] === 0) continue
+    inverse[j * k + j] = 1 / r[j * k + j]!
+    for (let i = j - 1; i >= 0; i--) {
+      if (r[i * k + i] === 0) continue
+      let sum = 0
+      for (let m = i + 1; m <= j; m++) sum += r[i * k + m]! * inverse[m * k + j]!
+      inverse[i * k + j] = -sum / r[i * k + i]!
+    }
+  }
+  return inverse
 }
 
 /** denseᵀ · dense, k × k. */
@@ -69,47 +114,4 @@ function gram(dense: Float32Array, n: number, k: number): Float64Array {
   }
   for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) result[i * k + j] = result[j * k + i]!
   return result
-}
-
-/** Eigenvectors (columns, by falling value) of a small symmetric matrix, by Jacobi rotations. */
-function eigen(matrix: Float64Array, n: number): { vectors: Float64Array; values: Float64Array } {
-  const a = matrix.slice()
-  const v = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) v[i * n + i] = 1
-  for (let sweep = 0; sweep < 30; sweep++) {
-    let off = 0
-    for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) off += a[i * n + j]! ** 2
-    if (off < 1e-18) break
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) {
-        const apq = a[p * n + q]!
-        if (Math.abs(apq) < 1e-15) continue
-        const theta = (a[q * n + q]! - a[p * n + p]!) / (2 * apq)
-        const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1))
-        const c = 1 / Math.sqrt(t * t + 1)
-        const s = t * c
-        for (let i = 0; i < n; i++) {
-          const [ip, iq] = [a[i * n + p]!, a[i * n + q]!]
-          a[i * n + p] = c * ip - s * iq
-          a[i * n + q] = s * ip + c * iq
-        }
-        for (let i = 0; i < n; i++) {
-          const [pi, qi] = [a[p * n + i]!, a[q * n + i]!]
-          a[p * n + i] = c * pi - s * qi
-          a[q * n + i] = s * pi + c * qi
-          const [vp, vq] = [v[i * n + p]!, v[i * n + q]!]
-          v[i * n + p] = c * vp - s * vq
-          v[i * n + q] = s * vp + c * vq
-        }
-      }
-    }
-  }
-  const order = Array.from({ length: n }, (_, i) => i).sort((x, y) => a[y * n + y]! - a[x * n + x]!)
-  const vectors = new Float64Array(n * n)
-  const values = new Float64Array(n)
-  order.forEach((from, to) => {
-    values[to] = a[from * n + from]!
-    for (let i = 0; i < n; i++) vectors[i * n + to] = v[i * n + from]!
-  })
-  return { vectors, values }
 }

@@ -1,0 +1,48 @@
+/** Texts -> how alike each is to each: the one place where the likenesses are weighed together. */
+import { fitModel } from './embed.ts'
+import type { Features } from './features.ts'
+import { addDots, type Dense, normaliseBlocks } from './kernels/dense.ts'
+import { nearest, poolNeighbours, scaleLocally } from './kernels/neighbours.ts'
+import { addSimilarities } from './kernels/sparse.ts'
+import { settings } from './settings.ts'
+import type { VectorSpace } from './vectors.ts'
+
+/**
+ * Full n × n matrix of locally scaled likeness. Some 1 is the same, 0 unrelated; the average over a group is what
+ * settings.cuts compares. Memory: 8 n² bytes; time grows with n². With a `space`, its vectors stand in for latent
+ * analysis when it has one for every text.
+ */
+export function compareAll(
+  features: readonly Features[],
+  texts: readonly string[],
+  space?: VectorSpace,
+): Float32Array {
+  const n = features.length
+  const { placed } = fitModel(features)
+  const lexical = new Float32Array(n * n)
+  addSimilarities(placed.words, settings.words, lexical)
+  addSimilarities(placed.grams, settings.grams, lexical)
+  let dense = (space && toDense(texts, space)) ?? placed.latent
+  for (let round = 0; round < settings.rounds && dense.k > 0; round++) {
+    const likeness = lexical.slice()
+    addDots(dense, settings.latent, likeness)
+    dense = poolNeighbours(dense, nearest(likeness, n, settings.neighbours), settings.sharpness)
+  }
+  addDots(dense, settings.latent, lexical)
+  scaleLocally(lexical, n, settings.scalingNeighbours, settings.scaling)
+  return lexical
+}
+
+/** The space's vectors as rows, or null when one is missing. */
+function toDense(texts: readonly string[], space: VectorSpace): Dense | null {
+  const k = space.dimensions
+  const values = new Float32Array(texts.length * k)
+  for (const [i, text] of texts.entries()) {
+    const vector = space.vectorOf(text)
+    if (!vector) return null
+    values.set(vector, i * k)
+  }
+  const dense = { n: texts.length, k, starts: [0], values }
+  normaliseBlocks(dense)
+  return dense
+}
