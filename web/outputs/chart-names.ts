@@ -40,9 +40,18 @@ function labelsOf(
   })
 }
 
-/** An axis expression that gives each value its lines. Looked up by place: no value can be taken for code or a property. */
-function labelExpression(values: readonly (string | number)[], labels: readonly string[][]): string {
-  return `(${JSON.stringify(labels)})[indexof(${JSON.stringify(values)}, datum.value)]`
+/**
+ * An axis expression over the lines of each value's label: the lines themselves, or their count. Looked up by place: no
+ * value can be taken for code or a property. Values that the spec computes stay as they are.
+ */
+function overLines(
+  values: readonly (string | number)[],
+  labels: readonly string[][],
+  what: 'lines' | 'count',
+): string {
+  const place = `indexof(${JSON.stringify(values)}, datum.value)`
+  if (what === 'lines') return `${place} < 0 ? datum.label : (${JSON.stringify(labels)})[${place}]`
+  return `${place} < 0 ? 1 : (${JSON.stringify(labels.map(label => label.length))})[${place}]`
 }
 
 /** Lays out the names of a view whose y or x is discrete. `width` is the figure's. */
@@ -77,9 +86,9 @@ function shapeRows(
   const up = above ? `${BAR / 2 + 3 - LINE / 2} + ${LINE}` : `-${LINE / 2} + ${LINE / 2}`
   channel.axis = {
     ...plain,
-    labelExpr: labelExpression(values, labels),
+    labelExpr: overLines(values, labels, 'lines'),
     labelLineHeight: LINE,
-    labelOffset: { expr: `-(${up} * length(${labelExpression(values, labels)}))` },
+    labelOffset: { expr: `-(${up} * (${overLines(values, labels, 'count')}))` },
     ...(above && { labelAlign: 'left', labelPadding: 0, titlePadding: LINE * lines + 4 }),
   }
   const step = above ? BAR + LINE * lines + 14 : LINE * lines + (lines > 1 ? 12 : 11)
@@ -114,14 +123,14 @@ function shapeColumns(
   const labels = labelsOf(values, language, room, 3)
   const cut = !dates && labels.some(label => label.at(-1)!.endsWith('…'))
   if (!cut) {
-    const label = { labelExpr: labelExpression(values, labels), labelLineHeight: LINE }
+    const label = { labelExpr: overLines(values, labels, 'lines'), labelLineHeight: LINE }
     channel.axis = { ...plain, ...label, labelOverlap: dates ? 'greedy' : false }
     return
   }
   const slanted = values.map(value => wrapText(String(value), LABEL_SIZE, 130, 1))
   channel.axis = {
     ...plain,
-    labelExpr: labelExpression(values, slanted),
+    labelExpr: overLines(values, slanted, 'lines'),
     labelAngle: -40,
     labelAlign: own.orient === 'top' ? 'left' : 'right',
     labelOverlap: false,

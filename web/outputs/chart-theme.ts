@@ -6,15 +6,9 @@ import type { Language } from '../../server/api/contract.ts'
 import { type Colours, paint } from './chart-colours.ts'
 import { chartConfig, SERIES } from './chart-config.ts'
 import { formatText, NUMBER_FORMAT } from './chart-format.ts'
+import { dropBareTitles, dropSpokenAxis, mixPlainly, quietRules } from './chart-guides.ts'
 import { shapeNames } from './chart-names.ts'
-import {
-  dropBareTitles,
-  dropSpokenAxis,
-  labelLines,
-  mixPlainly,
-  orderSeries,
-  quietRules,
-} from './chart-series.ts'
+import { labelLines, orderSeries } from './chart-series.ts'
 import { asNode, type Node, type Row, unitsOf, type View, viewsOf } from './chart-spec.ts'
 import { makeTimesUtc, shapeTimes } from './chart-times.ts'
 
