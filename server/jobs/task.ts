@@ -2,6 +2,7 @@
 import { type ImportOptions, importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
 import type { ImportSummary } from '../sources/session.ts'
+import type { Role } from '../sources/speakers.ts'
 import { atZone } from '../sources/values.ts'
 import { type DatabaseSettings, openDatabase } from '../store/open.ts'
 
@@ -11,7 +12,10 @@ export interface ImportTask {
   /** Where the file lies, and what it was called by the person. */
   path: string
   name: string
-  options: Omit<ImportOptions, 'map' | 'speakers'> & { map: Record<string, string> }
+  options: Omit<ImportOptions, 'map' | 'speakers'> & {
+    map: Record<string, string>
+    speakers?: Record<string, Role>
+  }
 }
 
 export interface MineTask {
@@ -36,7 +40,12 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
       return await mine(database, { ...watch, now: atZone(Date.now(), task.timeZone) })
     }
     const input = { ...(await openInput(task.path)), name: task.name }
-    const options = { ...task.options, map: new Map(Object.entries(task.options.map)) }
+    const { map, speakers = {} } = task.options
+    const options = {
+      ...task.options,
+      map: new Map(Object.entries(map)),
+      speakers: new Map(Object.entries(speakers)),
+    }
     const summary: ImportSummary = await importFile(database, input, options, watch)
     return summary
   } finally {

@@ -10,6 +10,8 @@ export type FromWorker =
 
 /** Milliseconds that a task has to stop at a safe place; its transaction is rolled back anyway. */
 const GRACE = 10_000
+/** MB for what a task has just made: more would only be garbage that waits, up to a hundred MB of it. */
+const YOUNG = 16
 
 /** An error that was thrown in another thread, as it was. */
 class RemoteError extends VerbatimError {
@@ -29,7 +31,10 @@ export type Perform = (task: Task, watch: Watch) => Promise<unknown>
 export const performInThread: Perform = (task, { signal, progress }) =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new CancelledError('Stopped before it began'))
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    })
     let timer: NodeJS.Timeout | undefined
     const cancel = () => {
       worker.postMessage('stop')

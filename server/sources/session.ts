@@ -15,7 +15,7 @@ import { writeFacts } from './write.ts'
 import type { Numberings } from './write-conversations.ts'
 
 /** Rows a transaction: what was reported as taken is stored, and nothing of a batch stands half. */
-const BATCH = 2_500
+const BATCH = 1_000
 /** Of rows with much in them fewer make a batch: characters of text. */
 const BATCH_TEXT = 2_000_000
 

@@ -1,4 +1,8 @@
-import { InputError, UsageError } from '../../errors.ts'
+import { basename } from 'node:path'
+import type { Config } from '../../config.ts'
+import { InputError, UsageError, VerbatimError } from '../../errors.ts'
+import type { Task } from '../../jobs/task.ts'
+import { type Perform, performInThread } from '../../jobs/thread.ts'
 import { type ImportOptions, importFile, peekKind } from '../../sources/ingest.ts'
 import { openInput } from '../../sources/recognise.ts'
 import type { ImportSummary } from '../../sources/session.ts'
@@ -80,7 +84,10 @@ const command: Command = {
       const progress = (done: number, total: number) => io.progress(done, total, path)
       try {
         const input = await openInput(path)
-        const summary = await importFile(await context.database(), input, imports, { signal, progress })
+        const summary =
+          input.size > LARGE
+            ? await importApart(path, config, imports, { signal, progress })
+            : await importFile(await context.database(), input, imports, { signal, progress })
         io.out(options.json ? JSON.stringify(summary) : describe(summary, dryRun))
       } catch (error) {
         // One bad file of several does not keep the others out.
@@ -91,6 +98,33 @@ const command: Command = {
     }
     if (failures.length > 0) throw new InputError(`${failures.length} of ${args.length} files were not taken`)
   },
+}
+
+/** Bytes from which a file gets a thread of its own, where memory is kept small. */
+const LARGE = 32 * 2 ** 20
+
+/** Imports a file in a thread of its own. Throws as importFile does. */
+async function importApart(
+  path: string,
+  { dataDir, database }: Config,
+  { map = new Map(), speakers = new Map(), ...options }: ImportOptions,
+  watch: Parameters<Perform>[1],
+): Promise<ImportSummary> {
+  const task: Task = {
+    kind: 'import',
+    settings: { dataDir, database },
+    path,
+    name: basename(path),
+    options: { ...options, map: Object.fromEntries(map), speakers: Object.fromEntries(speakers) },
+  }
+  try {
+    return (await performInThread(task, watch)) as ImportSummary
+  } catch (error) {
+    // An error from another thread is of no class of this one: it is known by its code.
+    if (!(error instanceof VerbatimError)) throw error
+    const like = { usage: UsageError, bad_input: InputError }[error.code] ?? VerbatimError
+    throw new like(error.message, { ...(error.hint !== undefined && { hint: error.hint }), cause: error })
+  }
 }
 
 /** What others refer to comes first: clients and deals before calls, calls before their transcripts. */
