@@ -9,9 +9,10 @@ const optionsSchema = z.looseObject({
   description: z.string().default(''),
 })
 
-/** Names that let a spec read from elsewhere or run code. */
+/** Names that let a spec read from elsewhere, run code, or make rows without end. */
 const FORBIDDEN = new Set([
   'url',
+  'sequence',
   'href',
   'loader',
   'signal',

@@ -37,10 +37,12 @@ const optionsSchema = z.strictObject({
   limit: z.number().int().min(1).max(10_000).default(1000),
 })
 
-/** Nulls last, numbers by size, texts by letters. */
-function compare(a: Scalar, b: Scalar): number {
+/** Numbers by size, texts by letters, rising or falling; what is not known comes last either way. */
+function compare(a: Scalar, b: Scalar, sign: 1 | -1): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'ru')
+  const order =
+    typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'ru')
+  return sign * order
 }
 
 export default defineCell<z.infer<typeof optionsSchema>>({
@@ -69,16 +71,19 @@ export default defineCell<z.infer<typeof optionsSchema>>({
       : source.columns.map(column => [column.name, {}])
     const rows = [...source.rows]
     if (options.sort !== undefined) {
-      const falling = options.sort.startsWith('-')
+      const sign = options.sort.startsWith('-') ? -1 : 1
       const index = at(options.sort.replace(/^-/, ''))
-      rows.sort((a, b) => (falling ? -1 : 1) * compare(a[index] ?? null, b[index] ?? null))
+      rows.sort((a, b) => compare(a[index] ?? null, b[index] ?? null, sign))
     }
+    const names = new Set(shown.map(([name]) => name))
     const table: Table = {
       columns: shown.map(([name, given]) => {
         const own: ColumnChoice = typeof given === 'string' ? { label: given } : given
-        const column = source.columns[at(name)]!
+        const { interval, ...column } = source.columns[at(name)]!
         return {
           ...column,
+          // Its ends are columns too, and may have been left out.
+          ...(interval?.every(end => names.has(end)) && { interval }),
           ...(own.label !== undefined && { label: own.label }),
           ...(own.format !== undefined && { format: own.format }),
         }
