@@ -1,56 +1,112 @@
 /**
- * Text -> pieces that each say one thing, with their places. Punctuation parts where there is any; in speech-recognition
- * text without it, words that begin a new thought do («а подскажите», «и ещё», «потому что», “and also”).
+ * Text -> clauses, each of which says one thing, with their places. Stops part them, and within what lies between stops
+ * (all of a turn, in the unpunctuated text of speech recognition) segment.ts finds where the next one begins.
  */
+import { type ClauseWord, toClauseWord } from './clause-words.ts'
+import { detectLanguage, type TextLanguage } from './detect-language.ts'
+import { oddsOf, segment } from './segment.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 export interface Clause {
   from: number
   to: number
+  /** Its words, without punctuation; at least one. */
   tokens: Token[]
+  /** The norms of its words. */
+  norms: string[]
   /** The mark it ended with: '?', '.', … or '' in unpunctuated speech. */
+  end: string
+  /** Log-odds that its words ask something, whatever the mark. */
+  odds: number
+}
+
+interface Stretch {
+  tokens: Token[]
+  norms: string[]
+  words: ClauseWord[]
+  paused: boolean[]
+  marked: boolean
   end: string
 }
 
-/** Words that may open a new clause in running speech once the one before has said something. */
-const OPENERS = new Set(
-  `подскажите подскажи скажите расскажите объясните сколько почему зачем когда где куда откуда насколько какой какая какие
-  какое каких какую просто потому поэтому кстати короче вопрос интересует слушайте смотрите алло здравствуйте хотел хотела хотели
-  because also tell what how when where why which who can could do does is are will`.split(/\s+/),
-)
-/** Conjunctions that open one only together with what follows: «а гарантия», «и ещё», «но дорого». */
-const LINKS = new Set(['а', 'и', 'но', 'или', 'то', 'ну', 'and', 'but', 'or', 'so'])
-const LINKED =
-  /^(?:еще|сколько|как|когда|где|какой|какая|какие|вот|если|что|можно|это|у|вы|вас|мне|мы|я|по|скажите|подскажите|скажи|подскажи|дорого|дороговато|главное|when|how|what|is|are|do|does|can|could|if|the|will)$/
-/** A clause is closed by an opener only when it is long enough to have said something. */
-const LEAST_WORDS = 4
-/** Without any sign for so long, a piece is parted at the next link. */
-const LONG_WORDS = 22
+const PAUSE = /^[,:—–-]$/
+const STOP = /^[.?!…;]+$/
+/**
+ * A short text is judged as a whole too: its share in each clause's odds, up to so many words, and the number of words
+ * at which it has none.
+ */
+const WHOLE_SHARE = 0.5
+const WHOLE = 12
+const TOO_LONG = 24
 
 /** Clauses of a text, in order; every word is in exactly one. Linear time. */
-export function splitClauses(text: string): Clause[] {
-  const clauses: Clause[] = []
-  let current: Token[] = []
-  let words = 0
+export function splitClauses(text: string, language: TextLanguage = detectLanguage(text)): Clause[] {
+  return toStretches(text, language).flatMap(stretch => {
+    const segments = segment(stretch)
+    const n = stretch.words.length
+    const share = WHOLE_SHARE * Math.max(0, Math.min(1, (TOO_LONG - n) / (TOO_LONG - WHOLE)))
+    const whole = segments.length > 1 && share > 0 ? oddsOf(stretch, 0, n) : 0
+    return segments.map(([from, to, odds], i) =>
+      toClause(
+        stretch,
+        from,
+        to,
+        segments.length > 1 ? odds * (1 - share) + whole * share : odds,
+        i === segments.length - 1 ? stretch.end : '',
+      ),
+    )
+  })
+}
+
+/** Pieces of a manager's shorthand, in which every mark parts: «2к, спр про сроки; думает». */
+export function splitShorthand(text: string, language: TextLanguage = detectLanguage(text)): Clause[] {
+  return toStretches(text, language).flatMap(stretch => {
+    const cuts = stretch.words.flatMap((_, i) => (i === 0 || stretch.paused[i] ? [i] : []))
+    return cuts.map((from, k) => {
+      const to = cuts[k + 1] ?? stretch.words.length
+      return toClause(
+        stretch,
+        from,
+        to,
+        oddsOf(stretch, from, to),
+        to === stretch.words.length ? stretch.end : ',',
+      )
+    })
+  })
+}
+
+function toStretches(text: string, language: TextLanguage): Stretch[] {
+  const all = tokenize(text)
+  const lines = text.includes('\n')
+  const stretches: Stretch[] = []
+  const begin = (): Stretch => ({ tokens: [], norms: [], words: [], paused: [], marked: false, end: '' })
+  let stretch = begin()
+  let pause = false
   const close = (end: string) => {
-    const spoken = current.filter(token => token.kind !== 'punctuation')
-    if (spoken.length > 0)
-      clauses.push({ from: spoken[0]!.from, to: spoken.at(-1)!.to, tokens: current, end })
-    current = []
-    words = 0
-  }
-  const tokens = tokenize(text)
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind === 'punctuation' && /^[.?!…;]+$/.test(token.text) && !isAbbreviation(tokens, i)) {
-      close(token.text)
-      continue
+    if (stretch.tokens.length > 0) {
+      stretch.end = end
+      stretch.marked ||= end !== ''
+      stretches.push(stretch)
     }
-    if (words >= LEAST_WORDS && opens(tokens, i, words)) close('')
-    current.push(token)
-    if (token.kind !== 'punctuation') words++
+    stretch = begin()
+    pause = false
+  }
+  for (const [i, token] of all.entries()) {
+    if (lines && i > 0 && text.slice(all[i - 1]!.to, token.from).includes('\n')) close('')
+    if (token.kind !== 'punctuation') {
+      stretch.tokens.push(token)
+      stretch.norms.push(token.norm)
+      stretch.words.push(toClauseWord(token.norm, language))
+      stretch.paused.push(pause)
+      pause = false
+    } else if (STOP.test(token.text) && !isAbbreviation(all, i)) close(token.text)
+    else if (PAUSE.test(token.text)) {
+      pause = true
+      stretch.marked ||= token.text === ','
+    }
   }
   close('')
-  return clauses
+  return stretches
 }
 
 /** «т.е.», «руб.», «г.» and one letter before a point end nothing. */
@@ -65,19 +121,14 @@ function isAbbreviation(tokens: readonly Token[], i: number): boolean {
   )
 }
 
-function opens(tokens: readonly Token[], i: number, words: number): boolean {
-  const norm = tokens[i]!.norm
-  const before = tokens[i - 1]?.norm ?? ''
-  // After a link or a preposition the opener belongs to what has just begun: «и сколько», «за сколько».
-  if (
-    LINKS.has(before) ||
-    /^(?:в|во|на|за|по|с|к|от|до|из|не|вот|to|for|of|in|on|at|i|you|we|it|that|they|this|there|he|she|me|know|wondering|if|tell|see|exactly|just|also)$/.test(
-      before,
-    )
-  ) {
-    return false
+function toClause(stretch: Stretch, from: number, to: number, odds: number, end: string): Clause {
+  const tokens = stretch.tokens.slice(from, to)
+  return {
+    from: tokens[0]!.from,
+    to: tokens.at(-1)!.to,
+    tokens,
+    norms: stretch.norms.slice(from, to),
+    end,
+    odds,
   }
-  if (OPENERS.has(norm)) return !/^(?:это|and|the)$/.test(before)
-  if (!LINKS.has(norm)) return false
-  return LINKED.test(tokens[i + 1]?.norm ?? '') || words >= LONG_WORDS || norm === 'но' || norm === 'but'
 }

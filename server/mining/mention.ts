@@ -1,4 +1,8 @@
 /** What extraction finds: a span of an utterance and what it is. */
+import type { Clause } from '../language/clauses.ts'
+import type { Cue } from '../language/cues.ts'
+import type { PhraseMatch } from '../language/phrases.ts'
+
 export type MentionKind = 'question' | 'value' | 'objection'
 
 export interface Utterance {
@@ -18,13 +22,27 @@ export interface Mention {
   score: number
 }
 
-/** An extraction step: one utterance of the client's side with its clauses -> mentions of one kind. */
+/** A clause with what was found in it. */
+export interface ReadClause extends Clause {
+  cues: readonly PhraseMatch<Cue>[]
+  /** 0 … 1, how much it asks. */
+  asking: number
+  /** Words that say what about. */
+  content: number
+  /** The word from which it speaks to the matter; what comes before leads in. Its length when it only leads in. */
+  start: number
+}
+
+/** What an extraction step reads: one utterance of the client's side. */
+export interface Heard {
+  utterance: Utterance
+  clauses: readonly ReadClause[]
+  /** Stems of what the agent said just before: words that the client may only echo. */
+  echo: ReadonlySet<string>
+}
+
+/** An extraction step: mentions of one kind among clauses that no earlier step has taken. */
 export interface ExtractionStep {
   kind: MentionKind
-  /** `heard` are stems of what the agent said just before: words that the client may only echo. */
-  extract(
-    utterance: Utterance,
-    clauses: readonly import('../language/clauses.ts').Clause[],
-    heard: ReadonlySet<string>,
-  ): Mention[]
+  extract(heard: Heard): Mention[]
 }

@@ -1,6 +1,4 @@
-import { splitClauses } from '../../language/clauses.ts'
-import { asks } from '../../language/questions.ts'
-import { extract } from '../../mining/extract.ts'
+import { extract, isQuestion } from '../../mining/extract.ts'
 import type { Command } from '../command.ts'
 import { readRows } from '../json-lines.ts'
 
@@ -16,8 +14,7 @@ const command: Command = {
         to,
         kind,
       }))
-      const question = splitClauses(text).some(clause => asks(clause).score >= 0.5)
-      io.out(JSON.stringify({ id, question, spans }))
+      io.out(JSON.stringify({ id, question: isQuestion(text), spans }))
     }
   },
 }

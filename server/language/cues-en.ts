@@ -1,0 +1,160 @@
+/** Phrases by which English clauses are known, as tables for phrases.ts. What each tag means is said in cues.ts. */
+import type { Cue } from './cues.ts'
+
+export const cues: Record<Cue, string> = {
+  lead: `
+    (yes|yeah|yep|no|ok|okay|right|well|so|um|uh|er|hmm|oh|hi|hello|hey|sorry|thanks|great|good|sure|alright|perfect|fine|listen|look|anyway)
+    (good morning|good afternoon|good evening|thank you|i see|i understand|got it|excuse me|all right|of course|you know|i mean)
+    (and|also) (another|one more) (thing|question)
+    (one more|another) (thing|question)
+    (and also|oh and|and then|and)
+  `,
+  ask: `
+    (can|could|would|will) you (please|just|maybe)? (tell|explain|help|show|check|let|give|clarify|confirm|send|walk)
+    (i was|i'm|was|just|i am) (just|also)? wondering
+    i wonder (if|whether|how|what|when|why|where|who)
+    (wanted|want|like|need|trying|love) to (know|ask|check|find out|understand|see if|see whether|enquire|inquire)
+    (have|got|had) (a|another|one|some|couple)? (quick|more|other)? (question|questions)
+    (question|questions) (about|on|regarding|for)
+    (tell|explain) (me|to me)? (how|what|when|where|why|about|whether|if)
+    (curious|asking) (about|how|if|whether|what)
+    (do you know|any idea|let me know) (if|how|what|when|where|why|whether)
+    (can|could|may) i (just|please)? (ask|check|know)
+  `,
+  need: `
+    (i|we) (need|want|have) to (find|get|cancel|change|return|check|reset|pay|transfer|update|know|move|open|close|report|dispute|activate|order|book|renew|replace|withdraw|send|make|set|add|remove|file|make|see|speak|talk|schedule|apply)
+    (i'd|we'd|i|we) (would)? (like) to (find|get|cancel|change|return|check|reset|pay|transfer|update|move|open|close|report|dispute|activate|order|book|renew|replace|withdraw|send|make|set|add|remove|file|see|speak|talk|schedule|apply|have)
+    (i'm|we're|i|we) (am|are|was)? (trying|looking) to _
+    (i|we) (can't|cannot|couldn't) (seem to)? (find|log|access|pay|get|open|use|see|connect|understand|sign|reach|make|activate|transfer|withdraw|register|verify|figure)
+    (i|we) (don't|didn't|do not|did not|never|haven't) (understand|see|find|recognize|recognise|receive|get|received|got|know how)
+    (doesn't|does not|isn't|didn't|won't|not) (work|working|load|loading|open|show|showing|turn|go through|arrive|arrived|connect)
+    (hasn't|haven't|still not|not|never) (arrived|received|come|been|shown|updated|worked)
+    (unable|impossible) to _
+    (help|assist) (me|us) (with|to)? _
+    (was|been|got|is|were) (charged|declined|rejected|blocked|locked|cancelled|canceled|stolen|lost|refused|frozen) _?
+    (lost|forgot|stole|stolen) (my|the) _
+    (please|just) (cancel|change|send|check|return|refund|reset|unlock|close|remove|call|transfer|update|help) _
+    (i need|we need|i want|we want|i'd like|i would like) (a|an|my|the|some|help) _
+    (still|been) waiting (for|on) _
+    (there is|there's|i have|i've got|having) (a|an|some)? (problem|issue|trouble|error|mistake|charge) _?
+    (website|site|app|page) .. (doesn't|does not|isn't|not) _
+    (unclear|not clear|confusing|confused) _?
+  `,
+  reported: `
+    (asked|asks|asking|ask) (about|if|whether|how|when|what|for|why|where|which)?
+    (wants|wanted|want|would like|needs|needed) to (know|understand|find out|check|see if)
+    (enquired|inquired|enquiry|inquiry|query|question|questions|interested|curious) (about|re|on|in|regarding)?
+    (q|qs) (re|about|on)?
+    (requested|requests) (quote|price|info|information|callback|details|a quote|prices|brochure)
+  `,
+  small: `
+    (can|do) you hear me
+    are you (still)? there
+    how are you (doing|today)?
+    how's it going
+    how do you do
+    (who|what) (is|am) (this|i speaking|that) (to|with)?
+    who am i speaking (to|with)
+    (what's|what is) your name
+    is (this|that) _ _? $
+    ^ is this the (right number|company|office)
+    (can|may) i speak (to|with) _
+    (sorry|pardon) (what|what was that)?
+    ^ (what|really|right|pardon|hello|ok|okay|yes|no|yeah|huh|why|how|when) $
+    do you understand
+    you know (what i mean)? $
+    (can|could) you (repeat|say) that (again|please)?
+    (see what i mean|make sense|does that make sense)
+    (bye|goodbye|have a nice day|have a good day|thank you|thanks)
+    how (can|may) i help
+  `,
+  value: `
+    (i|we|my|they|she|he|kids) .. (like|liked|love|loved|appreciate|appreciated|enjoyed|adore) (that|how|the|your|it|when|this|about)
+    (chose|picked|choose|choosing|selected) (you|yours|them) (because|for|over|as|since)?
+    (went|going|go|gone) with you (because|for|as|since)?
+    (came|come|turned) to you (because|as|since|for) _
+    (important|matters|matter|crucial|essential|vital) (to|for) (me|us|him|her|them|my) _?
+    (important|essential|crucial) (that|thing|it|is)
+    (it's|it|is|really|very|most|what's|what) (really|very|most|so)? (important|matters) (that|to|is|it|thing)?
+    (main|most important|key|first) thing (is|for|that|was)
+    (what|all) (i|we) (want|care|value|like|love|liked|loved|appreciate) (about)? (is|was|about)
+    (happy|pleased|impressed|satisfied|delighted|thrilled|glad|over the moon) (with|that|by|to|about|you) _
+    (recommended|recommends|recommend|referred) (you|by|your|us|to) _?
+    (neighbour*|neighbor*|friend|friends|sister|brother|mum|mother|mom|colleague|colleagues|cousin|parents|boss) .. (recommend*|praised|loves|love|had|happy|swears|raves|yours|pleased)
+    (good|great|excellent|brilliant|fantastic|lovely|positive|best|glowing) (reviews|review|service|job|work|team|people|staff|quality|communication|value)
+    (i|we) (want|need|wanted|would like|i'd like|we'd like) (it|them|the|something|to|a|our|my|everything) .. (to be|quiet|warm|warmer|safe|last|properly|quieter|bright|right|tidy|done|simple|peace|light)
+    (as long as|so long as) _
+    (peace of mind|peace and quiet|piece of mind)
+    thank you for (being|explaining|the|your|such|coming|calling) _
+    thanks for (being|explaining|the|your|such|coming) _
+    (it's|it is|that's|so) (great|good|lovely|nice|handy|convenient|brilliant|amazing|reassuring) (that|to|how|when|you) _
+    (nice|good|great|handy|convenient|reassuring) (that|how|to have) _
+    (very|really|so|extremely|always) (polite|tidy|friendly|helpful|quick|professional|clean|neat|punctual|efficient|careful|thorough|reliable)
+    (polite|tidy|friendly|helpful|professional|punctual|neat) and _
+    (i|we) (value|prefer|trust) (the|a|your|you|quality|honest*|good|being|quiet|having) _?
+    (sick|tired|fed up) (of|with) _
+    (worth|happy to pay|rather pay) (it|every|more|a bit|extra) _?
+    (fits|suits) (us|me|our|my) (perfectly|well)
+  `,
+  denied: `
+    (don't|doesn't|didn't|do not|does not|never|not|isn't|wasn't|aren't|weren't) (really|that|particularly|so|very|too|all that|especially|exactly|mind|much)? _? (like|liked|love|matter|care|important|happy|pleased|impressed|satisfied|bothered|need|recommend|want|worried|fussed|mind|trust)
+    (not|never|hardly) (really|very|too|so|that|particularly)? (happy|pleased|impressed|satisfied|important|bothered|fussed)
+    (wouldn't|can't|couldn't) say _
+    (unhappy|unimportant|disappointed|dissatisfied|unsatisfied)
+    (makes no difference|no difference|either way|up to you)
+  `,
+  objection: `
+    (expensive|pricey|steep|overpriced|dear|costly|unaffordable|extortionate)
+    (too|so|bit|that's|quite) (much|high|expensive|pricey|long|far|steep|dear)
+    (more|higher) than (i|we) (thought|expected|budgeted|wanted|planned|can)
+    (can't|cannot|can not|couldn't|don't|won't) .. (afford|stretch|justify|budget|have the money|have that kind)
+    (out of|over|beyond|above|outside) (my|our|the)? (budget|price range|league)
+    (budget|money) (is|won't|doesn't|only|isn't) _
+    cheaper (elsewhere|quote|somewhere|price|one|with|from|at|by|than|online|option*|offer*)
+    (found|got|quoted|offered|had|have|seen|saw) .. (cheaper|less|lower|better price|better offer)
+    (quoted|offered) (us|me) (less|half|cheaper)
+    (other|another|different|rival) (company|firm|people|supplier|companies|firms|installer|place|quote|quotes) .. (cheaper|less|lower|quoted|offered|better)
+    (you're|you are|your price is|your prices are|yours is) .. (more expensive|dearer|higher|most expensive|too)
+    (not|isn't|wasn't|aren't) (sure|convinced|certain|ready|so sure|comfortable|keen|happy about) _?
+    (worried|afraid|scared|concerned|nervous|anxious|hesitant|wary|sceptical|skeptical|suspicious|uneasy) _?
+    (worries|concerns|bothers|scares|puts) (me|us) _?
+    (put|puts) (me|us) off
+    (don't|doesn't|do not|can't) (trust|believe|like) (you|the|that|this|it|paying|companies|salesmen|them) _?
+    (bad|negative|poor|mixed|terrible|awful) (reviews|review|experience|feedback)
+    (reviews|review) .. (bad|negative|mixed|poor|aren't|worry|terrible)
+    (need|want|have|like) (to|some time to|time to) .. (think|talk|discuss|ask my|check with|speak to my|sleep on|compare|look around|shop around|consult|consider)
+    (i'll|we'll|let me|let us|i|we) .. (think about|think it|think on|sleep on|discuss it|talk it|mull|have a think|think and)
+    (thinking|talk) (about it|it over)
+    (ask|talk to|discuss with|check with|speak to|run it) .. (husband|wife|partner|boss|family|director|landlord|manager|board) _?
+    (husband|wife|partner|boss|landlord) .. (against|doesn't|isn't|not|says no|wants to wait|won't|thinks)
+    (too|takes|so|very) (long|slow) _?
+    (can't|don't want to|won't|can not|couldn't) wait _?
+    (lead|waiting|delivery) (time|times) .. (long|too|is|are)
+    (not|no longer|isn't) (interested|needed|need|relevant|now|right now|this year|urgent|the right time|for us)
+    (don't|no longer|doesn't) (need|want) (it|them|this|anything|to pay|to commit|to rush|finance|credit|a deposit|to risk|the hassle|the mess) _?
+    (changed|change) (my|our) (mind|minds)
+    (went|going|gone|go|chosen|chose|decided|signed) (with|for|on)? (someone|another|a different|somebody|somewhere|other|the other|a competitor|else)
+    (bought|ordered|found|got) (it|one|them|someone|another)? (elsewhere|somewhere else|someone else|already)
+    (put|putting) (it|this|everything|that)? (on hold|off|back|aside)
+    (on hold|postpone*|cancelled our|holding off|hold off|leave it|leaving it)
+    (hidden|extra|surprise) (fees|costs|charges|cost)
+    (deposit|upfront|up front|finance|credit) .. (too|worries|don't|not|big|large|risky|scares|bothers|high)
+    (don't|rather not|wouldn't|not) .. (pay upfront|pay up front|upfront|deposit|in advance|take credit)
+    (scam|rip off|rip-off|ripped|con|pushy|hard sell|cowboy*)
+    (doesn't|don't|didn't|won't) (suit|fit|work) (us|me|for|our|my) _?
+    (too good to be true|no rush|not in a rush|comparing quotes|shopping around|getting other quotes|other quotes)
+    (maybe|perhaps) (later|next year|another time|in the new year)
+    (mess|dust|disruption|noise) .. (worr*|don't|put|afraid|hate)
+  `,
+  unobjection: `
+    not (too|that|so|very|at all)? (expensive|pricey|worried|bad|much|long|concerned)
+    (isn't|wasn't|doesn't) (too|that|so)? (expensive|pricey|long|much)
+    (thank|thanks) you? so much
+    so far
+    how (much|long|far) (more|cheaper)?
+    so much (better|quieter|nicer|warmer)
+    (so|that|very|too) (quiet|warm|nice)
+    i'm afraid (i|we|that|he|she|not)
+    dear (sir|madam|all|team)
+  `,
+}

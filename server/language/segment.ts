@@ -1,0 +1,130 @@
+/**
+ * Where to cut a run of words without stops into clauses. A classifier says after which word a new clause is likely to
+ * begin; a likely place also cuts where it parts a statement from a question. Then what can't stand alone joins its
+ * neighbour: a condition its question, «расскажите» what is to be told, «это точно» what it points at.
+ */
+import { boundaryFeatures } from './boundary-features.ts'
+import type { ClauseWord } from './clause-words.ts'
+import { logOdds, readModel } from './linear-model.ts'
+import { questionFeatures } from './question-features.ts'
+
+export interface Run {
+  norms: string[]
+  words: ClauseWord[]
+  /** Whether a comma or dash stands before the word. */
+  paused: boolean[]
+  /** Whether its author puts marks at all. */
+  marked: boolean
+}
+
+/** From word, to word (exclusive), log-odds that it asks. */
+export type Segment = [from: number, to: number, odds: number]
+
+const boundaries = readModel('boundary-model.json', import.meta.url)
+const questions = readModel('question-model.json', import.meta.url)
+
+/** Log-odds from which a gap is a boundary by itself, and from which it may be one between a statement and a question. */
+const SURE = 0.7
+const POSSIBLE = -1.5
+/** How much the two sides must differ, for a boundary that is only possible. */
+const CONTRAST = 1
+/** What a comma or dash adds, and what its lack takes in a text that has marks. */
+const COMMA = 1.5
+const NO_COMMA = -3
+/** Gaps of a segment that are tried for contrast. */
+const TRIED = 3
+
+const set = (words: string) => new Set(words.split(/\s+/))
+/** Words by which a clause is only a condition of the next. */
+const CONDITIONS = set('если когда чтобы чтоб раз пока if when since while')
+/** Words that ask to be told or announce a question, and those that come with them. */
+const TELL =
+  set(`подскажите подскажи скажите скажи расскажите расскажи уточните объясните поясните узнать уточнить спросить
+  вопрос интересует интересно tell wondering question`)
+const WITH_TELL =
+  set(`а и ну вот еще пожалуйста мне нам вы бы хотел хотела хотели хочу хотелось можно можете такой есть у
+  меня я это так про подробнее подробно please me i was had have a wanted to ask know could can you just`)
+/** Words that point back at what was said before. */
+const POINTERS = set('это она он оно они там так такое туда it that this they')
+const POINTING_MOST = 3
+const ALONE = set('почему зачем как сколько когда где куда why how when')
+
+/** The log-odds that words from..to ask something. */
+export function oddsOf({ words }: Run, from: number, to: number): number {
+  return logOdds(questions, questionFeatures(words, from, to))
+}
+
+/** The clauses of a run, in order; they cover it. */
+export function segment(run: Run): Segment[] {
+  const { words, paused, marked } = run
+  const cuts = [0]
+  const gaps = new Float64Array(words.length)
+  for (let i = 1; i < words.length; i++) {
+    gaps[i] = logOdds(boundaries, boundaryFeatures(words, i)) + (paused[i] ? COMMA : marked ? NO_COMMA : 0)
+    if (gaps[i]! > SURE) cuts.push(i)
+  }
+  const segments = cuts.flatMap((from, k) => contrast(run, gaps, from, cuts[k + 1] ?? words.length))
+  return segments.length === 1 ? segments : join(run, segments)
+}
+
+/** Parts a segment once more where a statement meets a question. */
+function contrast(run: Run, gaps: Float64Array, from: number, to: number): Segment[] {
+  const likely: number[] = []
+  for (let i = from + 1; i < to; i++) if (gaps[i]! > POSSIBLE) likely.push(i)
+  if (likely.length > 1) likely.sort((a, b) => gaps[b]! - gaps[a]!)
+  for (const at of likely.slice(0, TRIED)) {
+    const left = oddsOf(run, from, at)
+    const right = oddsOf(run, at, to)
+    const differ = Math.min(Math.abs(left), Math.abs(right))
+    if (left > 0 !== right > 0 && differ > CONTRAST && gaps[at]! + differ > CONTRAST)
+      return [...contrast(run, gaps, from, at), ...contrast(run, gaps, at, to)]
+  }
+  return [[from, to, oddsOf(run, from, to)]]
+}
+
+function join(run: Run, segments: readonly Segment[]): Segment[] {
+  const joined: Segment[] = []
+  for (const segment of segments) {
+    const before = joined.at(-1)
+    if (before && belongTogether(run, before, segment))
+      joined[joined.length - 1] = [before[0], segment[1], oddsOf(run, before[0], segment[1])]
+    else joined.push(segment)
+  }
+  return joined
+}
+
+function belongTogether(run: Run, before: Segment, after: Segment): boolean {
+  return (
+    isCondition(run, before) ||
+    onlyAsksToBeTold(run, before) ||
+    onlyAsksToBeTold(run, after) ||
+    pointsBack(run, before, after)
+  )
+}
+
+/** «а если заказать сегодня»: what is asked comes after it. */
+function isCondition({ norms }: Run, [from, to, odds]: Segment): boolean {
+  if (odds > 1) return false
+  for (let i = from; i < Math.min(from + 4, to - 1); i++) {
+    const norm = norms[i]!
+    if (norm === 'если' || norm === 'if') return true
+    if (i <= from + 1 && CONDITIONS.has(norm)) return true
+  }
+  return false
+}
+
+function onlyAsksToBeTold({ norms }: Run, [from, to]: Segment): boolean {
+  let tells = false
+  for (let i = from; i < to; i++) {
+    if (TELL.has(norms[i]!)) tells = true
+    else if (!WITH_TELL.has(norms[i]!)) return false
+  }
+  return tells
+}
+
+/** «на сайте написано скидка», «это правда»: nothing is asked before, and the question has no subject of its own. */
+function pointsBack({ norms }: Run, before: Segment, [from, to, odds]: Segment): boolean {
+  if (odds <= 0 || before[2] > 0) return false
+  if (to - from === 1) return ALONE.has(norms[from]!)
+  return to - from <= POINTING_MOST && POINTERS.has(norms[from]!)
+}
