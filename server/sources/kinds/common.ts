@@ -101,6 +101,8 @@ export const contactFields = {
     'client name',
     'visitor name',
   ],
+  last_name: ['last name', 'surname', 'фамилия', 'фамилия контакта'],
+  patronymic: ['отчество', 'middle name'],
 } as const
 
 /** Source, medium, campaign, content and keyword as the file writes them; sources in lower case, since UTM marks vary. */
@@ -133,7 +135,9 @@ export function readClient(row: Row): ClientFacts {
   const id = row.text('client_id')
   const phones = row.phones('phone')
   const emails = row.emails('email')
-  const name = row.text('contact_name')
+  const names = ['contact_name', 'patronymic', 'last_name'].map(field => row.text(field))
+  // Parts of a name in columns of their own are one name, and never attributes that everybody may read.
+  const name = names.filter(part => part !== null).join(' ') || null
   return {
     keys: [
       ...(id === null ? [] : [prefixed(row.env.systems.client, id)]),

@@ -6,7 +6,16 @@ const stages: KindDefinition = {
   kind: 'stages',
   fields: {
     deal_id: ['id сделки', 'номер сделки', 'deal id', 'lead id', 'сделка', 'id'],
-    stage: ['этап', 'стадия', 'новый этап', 'stage', 'stage entered', 'этап сделки', 'status id'],
+    stage: [
+      'этап',
+      'стадия',
+      'новый этап',
+      'stage',
+      'stage entered',
+      'deal stage',
+      'этап сделки',
+      'status id',
+    ],
     entered_at: [
       'дата перехода',
       'дата входа',
