@@ -123,21 +123,25 @@ interface Outcome {
  * differ, out of all of each who got in touch. All themes are compared, so that the correction knows how many there are.
  */
 async function readOutcomes(query: Query, filter: ThemeFilter): Promise<Map<string, Outcome>> {
-  const ends = sql`select d.client_id, max(case when d.status = 'won' then 1 else 0 end) as won,
-    max(case when d.status = 'lost' then 1 else 0 end) as lost from deals d group by d.client_id`
+  // Only the deals of clients who spoke: a period is a small part of all deals.
+  const won = sql`max(case when d.status = 'won' then 1 else 0 end) as won`
+  const lost = sql`max(case when d.status = 'lost' then 1 else 0 end) as lost`
   const [rows, [all]] = await Promise.all([
     rowsOf<{ theme_id: string; won: number; lost: number }>(
       query,
-      sql`select m.theme_id, sum(e.won) as won, sum(case when e.won = 0 then e.lost else 0 end) as lost
-        from (select distinct theme_id, client_id from mentions m
-          where m.kind = ${filter.kind} and m.theme_id is not null and ${within(filter, 'm')}) m
-        join (${ends}) e on e.client_id = m.client_id group by m.theme_id order by m.theme_id`,
+      sql`select e.theme_id, sum(e.won) as won, sum(case when e.won = 0 then e.lost else 0 end) as lost
+        from (select m.theme_id, m.client_id, ${won}, ${lost}
+          from (select distinct theme_id, client_id from mentions m
+            where m.kind = ${filter.kind} and m.theme_id is not null and ${within(filter, 'm')}) m
+          join deals d on d.client_id = m.client_id group by m.theme_id, m.client_id) e
+        group by e.theme_id order by e.theme_id`,
     ),
     rowsOf<{ won: number | null; lost: number | null }>(
       query,
       sql`select sum(e.won) as won, sum(case when e.won = 0 then e.lost else 0 end) as lost
-        from (select distinct client_id from conversations c where ${within(filter, 'c')}) c
-        join (${ends}) e on e.client_id = c.client_id`,
+        from (select c.client_id, ${won}, ${lost}
+          from (select distinct client_id from conversations c where ${within(filter, 'c')}) c
+          join deals d on d.client_id = c.client_id group by c.client_id) e`,
     ),
   ])
   const contrasts = contrast(
