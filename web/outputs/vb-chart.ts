@@ -129,6 +129,7 @@ export class VbChart extends HTMLElement {
 
   private fail(error: unknown) {
     this.style.minHeight = ''
+    console.warn('A chart could not be drawn', error)
     // A drawing from the server is better than an apology.
     if (this.querySelector('svg')) return
     const { chart } = wordsOf(this.language)
