@@ -4,6 +4,7 @@
  * what is tested on it depends on neither import nor mining.
  */
 import { addDays, calendarOf } from '../../server/lib/dates.ts'
+import { deriveAll } from '../../server/sources/write-derived.ts'
 import type { Connection, Database } from '../../server/store/database.ts'
 import type { Row, TableName } from '../../server/store/schema.ts'
 
@@ -206,12 +207,13 @@ function addClient(facts: Facts, i: number): void {
   })
 }
 
-/** Writes them, in one transaction. */
+/** Writes them, in one transaction, and what follows from them. */
 export async function loadFacts(database: Database): Promise<void> {
   await database.transaction(async connection => {
     for (const [table, rows] of Object.entries(makeFacts()))
       await writeTable(connection, table as TableName, rows)
   })
+  await deriveAll(database)
 }
 
 async function writeTable(connection: Connection, table: TableName, rows: readonly object[]): Promise<void> {
