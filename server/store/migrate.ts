@@ -14,7 +14,9 @@ export async function migrate(connection: Connection): Promise<void> {
   const done = await connection.query<{ name: string }>(sql`select name from app.migrations`)
   const applied = new Set(done.map(row => row.name))
   for (const { name, statements } of migrations.filter(migration => !applied.has(migration.name))) {
-    for (const statement of statements) await connection.run(raw(statement.replaceAll('{app}', 'app')))
+    // A few differ by what each database can do.
+    const list = typeof statements === 'function' ? statements(connection.dialect) : statements
+    for (const statement of list) await connection.run(raw(statement.replaceAll('{app}', 'app')))
     await connection.run(sql`insert into app.migrations (name) values (${name})`)
   }
 }
