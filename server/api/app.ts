@@ -10,6 +10,7 @@ import { jobRoutes } from './jobs.ts'
 import { notebookRoutes } from './notebooks.ts'
 import type { AppParts } from './parts.ts'
 import { rejectRoutes } from './rejects.ts'
+import { reportRoutes } from './report.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
 import { statusRoutes } from './status.ts'
@@ -64,6 +65,7 @@ export function createApp(parts: AppParts): Hono {
   })
   app.route('/api/status', statusRoutes(parts))
   app.route('/api/notebooks', notebookRoutes(parts))
+  app.route('/api/notebooks', reportRoutes(parts))
   app.route('/api/runs', runRoutes(parts))
   app.route('/api/imports', importRoutes(parts))
   app.route('/api/rejects', rejectRoutes(parts))

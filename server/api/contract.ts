@@ -67,7 +67,10 @@ export interface NotebookSummary {
   bundled: boolean
 }
 
-/** GET /api/notebooks/:id */
+/**
+ * GET /api/notebooks/:id. GET /api/notebooks/:id/report.html and …/report.md are its report as a file, with the inputs as
+ * query parameters.
+ */
 export interface NotebookDocument {
   id: string
   title: string
