@@ -96,12 +96,22 @@ export function uploadFile(file: File, options: UploadOptions, signal?: AbortSig
   return call('/imports', { method: 'POST', body: form, signal })
 }
 
+/** Attempts of the browser to come back, about three seconds apart, until a stream is given up. */
+const PATIENCE = 4
+
 /** Follows server-sent events until told to stop; the browser reconnects by itself. Returns how to stop. */
 function follow<T>(path: string, onMessage: (message: T) => void, onLost?: () => void): () => void {
   const source = new EventSource(`/api${path}`)
-  source.onmessage = event => onMessage(JSON.parse(event.data) as T)
+  let failures = 0
+  source.onmessage = event => {
+    failures = 0
+    onMessage(JSON.parse(event.data) as T)
+  }
   source.onerror = () => {
-    if (source.readyState === EventSource.CLOSED) onLost?.()
+    failures += 1
+    if (!onLost || (source.readyState !== EventSource.CLOSED && failures < PATIENCE)) return
+    source.close()
+    onLost()
   }
   return () => source.close()
 }

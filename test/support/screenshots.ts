@@ -35,11 +35,14 @@ async function shoot(name: string, path: string, act = '') {
           language,
           theme,
           viewport: { width, height: width < 600 ? 740 : 900 },
+          isMobile: width < 600,
+          hasTouch: width < 600,
         })
         await page.goto(address + path)
         await page.waitForLoadState('networkidle').catch(() => undefined)
         await page.waitForTimeout(200)
         if (act) await page.evaluate(act)
+        else await page.evaluate(scrollThrough)
         await page.waitForTimeout(act ? 500 : 0)
         await page.screenshot({
           path: join(out!, `${name}-${language}-${theme}-${width}.png`),
@@ -54,6 +57,16 @@ async function shoot(name: string, path: string, act = '') {
     }
   }
 }
+
+/** Charts are drawn when they come near: the whole page is seen once, then from its top. */
+const scrollThrough = `(async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+    scrollTo(0, y)
+    await new Promise(resume => setTimeout(resume, 60))
+  }
+  scrollTo(0, 0)
+  await new Promise(resume => setTimeout(resume, 200))
+})()`
 
 /** Where the first quote of any notebook leads. */
 async function findQuote(notebooks: readonly NotebookSummary[]): Promise<string | null> {

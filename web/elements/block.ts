@@ -62,6 +62,8 @@ export class NotebookBlock extends WorkbenchElement {
     this.dataset.state = view.stale && isSettled(view) ? 'stale' : view.state
     this.dataset.kind = this.block.kind
     this.classList.toggle('is-stale', view.stale)
+    // A query whose table is shown by another cell has nothing to show itself.
+    this.classList.toggle('is-silent', view.result?.outputs.length === 0 && view.error === null && !this.open)
     this.setAttribute('aria-busy', String(view.state === 'running'))
   }
 

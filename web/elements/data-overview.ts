@@ -80,7 +80,7 @@ export class DataOverview extends WorkbenchElement {
               </table>
             </div>`
       }
-      ${empty.length === 0 ? nothing : html`<p class="hint">${text.emptyTables}: ${empty.map(name).join(', ').toLowerCase()}.</p>`}
+      ${empty.length === 0 ? nothing : html`<p class="hint">${text.emptyTables}: ${empty.map(table => lowerFirst(name(table))).join(', ')}.</p>`}
     </section>`
   }
 
@@ -127,6 +127,11 @@ export class DataOverview extends WorkbenchElement {
       this.asked = false
     }
   }
+}
+
+/** «Расходы на рекламу» within a sentence; FAQ and the like stay. */
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 define('vb-data-overview', DataOverview)

@@ -13,7 +13,14 @@ export function notebookHead(
   text: AppText,
   language: Language,
 ): TemplateResult {
-  const report = `/api/notebooks/${encodeURIComponent(notebook.id)}/report.html${query && `?${query}`}`
+  const words = text.notebook.exports
+  const saved = (form: 'html' | 'md') => html`<a
+    class="menu-item"
+    href="/api/notebooks/${encodeURIComponent(notebook.id)}/report.${form}${query && `?${query}`}"
+    download
+  >
+    ${words[form]}<span class="hint">${words[`${form}Hint`]}</span>
+  </a>`
   return html`<header class="page-head notebook-head">
     <div>
       <h1>${notebook.title}</h1>
@@ -23,11 +30,7 @@ export function notebookHead(
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}
       </button>
-      <div id="export-menu" class="menu" popover>
-        <a class="menu-item" href=${report} download>
-          ${text.notebook.exportHtml}<span class="hint">${text.notebook.exportHtmlHint}</span>
-        </a>
-      </div>
+      <div id="export-menu" class="menu" popover>${saved('html')} ${saved('md')}</div>
     </div>
   </header>`
 }

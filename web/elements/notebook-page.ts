@@ -59,7 +59,13 @@ export class NotebookPage extends WorkbenchElement {
     super.connectedCallback()
     const onMove = () => this.#readAddress()
     addEventListener('popstate', onMove)
-    this.#stops = [() => removeEventListener('popstate', onMove), interceptLinks(url => this.#openQuote(url))]
+    const onReturn = () => void this.#compareData()
+    document.addEventListener('visibilitychange', onReturn)
+    this.#stops = [
+      () => removeEventListener('popstate', onMove),
+      () => document.removeEventListener('visibilitychange', onReturn),
+      interceptLinks(url => this.#openQuote(url)),
+    ]
   }
 
   override disconnectedCallback(): void {
@@ -99,6 +105,16 @@ export class NotebookPage extends WorkbenchElement {
 
   #start(): void {
     void this.run.start({ notebook: this.notebookId, values: this.values })
+  }
+
+  /** When the reader comes back to this tab: whether something was loaded or mined since. */
+  async #compareData(): Promise<void> {
+    if (document.hidden || !this.status) return
+    const status = await getStatus().catch(() => null)
+    if (status === null || !this.status) return
+    const told = ({ tables, mining }: Status) => JSON.stringify([tables, mining])
+    if (told(status) !== told(this.status)) this.run.markDataChanged()
+    this.status = status
   }
 
   /** After Back, Forward or a change of ours: what the address says now. */
