@@ -40,14 +40,16 @@ interface Index {
   idf(feature: string): number
 }
 
-function buildIndex(lists: readonly string[][]): Index {
+type Weights = ReadonlyMap<string, number>
+
+function buildIndex(rows: readonly Weights[]): Index {
   const frequency = new Map<string, number>()
-  for (const list of lists)
-    for (const feature of new Set(list)) frequency.set(feature, (frequency.get(feature) ?? 0) + 1)
-  const idf = (feature: string) => Math.log((lists.length + 1) / ((frequency.get(feature) ?? 0) + 1)) + 1
+  for (const row of rows)
+    for (const feature of row.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1)
+  const idf = (feature: string) => Math.log((rows.length + 1) / ((frequency.get(feature) ?? 0) + 1)) + 1
   const postings = new Map<string, Posting[]>()
-  for (const [wording, list] of lists.entries()) {
-    for (const [feature, weight] of weigh(list, idf)) {
+  for (const [wording, row] of rows.entries()) {
+    for (const [feature, weight] of weigh(row, idf)) {
       const known = postings.get(feature)
       if (known) known.push({ wording, weight })
       else postings.set(feature, [{ wording, weight }])
@@ -56,19 +58,11 @@ function buildIndex(lists: readonly string[][]): Index {
   return { postings, idf }
 }
 
-/** (1 + log tf) · idf, of unit length. */
-function weigh(list: readonly string[], idf: (feature: string) => number): Map<string, number> {
-  const weights = new Map<string, number>()
-  for (const feature of list) weights.set(feature, (weights.get(feature) ?? 0) + 1)
-  let square = 0
-  for (const [feature, n] of weights) {
-    const weight = (1 + Math.log(n)) * idf(feature)
-    weights.set(feature, weight)
-    square += weight * weight
-  }
-  const length = Math.sqrt(square) || 1
-  for (const [feature, weight] of weights) weights.set(feature, weight / length)
-  return weights
+/** Weight · idf, of unit length. */
+function weigh(row: Weights, idf: (feature: string) => number): [feature: string, weight: number][] {
+  const weighed = [...row].map(([feature, weight]): [string, number] => [feature, weight * idf(feature)])
+  const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
+  return weighed.map(([feature, weight]) => [feature, weight / length])
 }
 
 /** Learns the entries once; the function it returns answers one text, with its `top` nearest entries. */
