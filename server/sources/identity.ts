@@ -58,42 +58,57 @@ export async function resolveClients(
   )
   const known = new Map(rows.map(row => [row.key, row.client_id]))
   const changed = new Map<string, string>()
+  const moves = new Map<string, string>()
+  const settle = (client: string): string => {
+    const real = moves.get(client)
+    return real === undefined ? client : settle(real)
+  }
+  const find = (key: string) => {
+    const client = known.get(key)
+    return client === undefined ? undefined : settle(client)
+  }
   const set = (key: string, client: string) => {
     known.set(key, client)
     changed.set(key, client)
   }
-  const moves = new Map<string, string>()
   const clients = batch.map(({ client: has, entity }, i) => {
     if (!has) return null
     const keys = keysOf[i]!
-    const named = keys.find(key => known.has(key))
-    let client = entity === null ? undefined : known.get(entity)
+    const named = keys.map(find).find(client => client !== undefined)
+    let client = entity === null ? undefined : find(entity)
     // A client known by nothing but its deal has been found out: all that is stored of it moves to the real one.
     if (client !== undefined && keys.length > 0 && client === ownName(entity!)) {
-      const real = named === undefined ? keys[0]! : known.get(named)!
-      if (real !== client) {
-        moves.set(client, real)
-        set(entity!, real)
-        client = real
-      }
+      const real = named ?? keys[0]!
+      if (real !== client) moves.set(client, real)
+      set(entity!, real)
+      client = real
     }
     // A deal stays with the client it was first seen with, then the strongest key decides.
-    client ??= named === undefined ? (keys[0] ?? ownName(entity!)) : known.get(named)!
-    for (const key of keys) if (!known.has(key)) set(key, client)
+    client ??= named ?? keys[0] ?? ownName(entity!)
+    for (const key of keys) {
+      const other = find(key)
+      // A visitor of the site has said who they are: the visits are that client's.
+      if (other !== undefined && other !== client && isVisitor(other)) moves.set(other, client)
+      if (other === undefined) set(key, client)
+    }
     if (entity !== null && !known.has(entity)) set(entity, client)
     return client
   })
   // A row may have been given to a client that a later row of the batch moved away.
-  const settled = moves.size === 0 ? clients : clients.map(client => (client && moves.get(client)) ?? client)
+  const settled = moves.size === 0 ? clients : clients.map(client => client && settle(client))
+  const final = new Map([...moves].map(([old, real]) => [old, settle(real)]))
   await connection.upsert(
     'client_keys',
     ['key', 'client_id'],
-    [...changed].map(([key, client_id]) => ({ key, client_id })),
+    [...changed].map(([key, client]) => ({ key, client_id: settle(client) })),
   )
   const fresh = await numberClients(connection, new Set(settled.filter(client => client !== null)))
-  await moveClients(connection, moves)
+  await moveClients(connection, final)
   return { clients: settled, fresh }
 }
+
+/** Known by nothing but a visitor's number. */
+const isVisitor = (client: string) => client.startsWith('visitor:')
 
 /** `deal:amocrm:12` -> `amocrm:deal-12`: a client known by nothing but its deal. */
 function ownName(entity: string): string {

@@ -28,12 +28,16 @@ export interface TableMapping {
   columns: ColumnMapping[]
 }
 
+/** A longer cell is no name of a column. */
+const LONGEST_HEADER = 200
+
 /** Lower case, ё as е, without units, brackets and numbers of repeated columns: «Расход (руб.)» -> «расход». */
 export function normaliseHeader(header: string): string {
   return header
+    .slice(0, LONGEST_HEADER)
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/\([^)]*\)|[₽%"«»*]|\bруб\.?|[:?]/gu, ' ')
+    .replace(/\([^()]*\)|[₽%"«»*]|\bруб\.?|[:?]/gu, ' ')
     .replace(/[_\-/–]+/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/[\s,]+$/, '')

@@ -43,6 +43,9 @@ export function monthNumber(name: string): number {
 
 const pad = (n: number, size = 2) => String(n).padStart(size, '0')
 
+/** No moment that people write is longer. */
+const LONGEST = 60
+
 const DAY_MS = 86_400_000
 /** Days from here to 1970: a spreadsheet's day 1 is 1900-01-01, and it counts a 29 February 1900 that never was. */
 const SERIAL_EPOCH = 25_569
@@ -72,6 +75,7 @@ export function toMoment(
   if (isBlank(value)) return null
   if (typeof value === 'number') return fromNumber(value, timeZone)
   const text = value!.trim()
+  if (text.length > LONGEST) return undefined
   if (/^\d{10}$|^\d{13}$|^\d{5}(?:[.,]\d+)?$/.test(text))
     return fromNumber(Number(text.replace(',', '.')), timeZone)
   const match = NUMERIC.exec(text)

@@ -25,4 +25,8 @@ export async function moveClients(connection: Connection, moves: ReadonlyMap<str
     await connection.run(sql`delete from ${raw(target)} where client_id in ${old}`)
   }
   await connection.run(sql`delete from clients where client_id in ${old}`)
+  await connection.run(
+    sql`update app.client_keys set client_id = (select p.b from ${pairTable(connection, pairs)} as p where p.a = client_keys.client_id)
+      where client_id in ${old}`,
+  )
 }

@@ -16,9 +16,12 @@ const CURRENCIES: [pattern: RegExp, code: string][] = [
 const MARK = String.raw`(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|rur|\$|usd|€|eur|£|gbp|₸|kzt|byn)`
 const AROUND = new RegExp(String.raw`^${MARK}\s*|\s*${MARK}$`, 'gi')
 
+/** No number that people write is longer. */
+const LONGEST = 40
+
 /** The currency that a sum or a column's name is written with, or null. */
 export function currencyOf(text: CellValue): string | null {
-  if (typeof text !== 'string') return null
+  if (typeof text !== 'string' || text.length > 200) return null
   return CURRENCIES.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
 
@@ -30,6 +33,7 @@ export function toNumber(value: CellValue, decimal: Decimal): number | null | un
   if (isBlank(value)) return null
   if (typeof value === 'number') return bounded(value)
   let text = value!.trim()
+  if (text.length > LONGEST) return undefined
   if (/^\d{1,13}$/.test(text)) return Number(text)
   let sign = 1
   text = text.replace(AROUND, '').trim()
@@ -80,7 +84,7 @@ function toPlain(text: string, decimal: Decimal): string | undefined {
 export function sniffDecimal(values: Iterable<CellValue>): ',' | '.' | null {
   const votes = { ',': 0, '.': 0 }
   for (const value of values) {
-    if (typeof value !== 'string') continue
+    if (typeof value !== 'string' || value.length > LONGEST) continue
     const text = value.replace(AROUND, '').replace(/[\s'()−–+-]/g, '')
     const last = /[.,](?=\d+$)/.exec(text)
     if (!last || !/^[\d.,]+$/.test(text)) continue

@@ -49,6 +49,7 @@ export function toFlag(value: CellValue): number | null | undefined {
 export function toPhone(value: CellValue): string | null | undefined {
   if (isBlank(value)) return null
   const text = String(value)
+    .slice(0, 60)
     .split(/доб\.?|ext\.?|#|,|;/i)[0]!
     .trim()
   const digits = text.replace(/\D/g, '')
@@ -60,10 +61,14 @@ export function toPhone(value: CellValue): string | null | undefined {
   return digits.length === 11 && digits.startsWith('0') ? `+44${digits.slice(1)}` : `+${digits}`
 }
 
+/** RFC 5321 allows 64 before the @ and 255 behind it. */
+const LONGEST_EMAIL = 320
+
 /** An e-mail in lower case, undefined when it is none. */
 export function toEmail(value: CellValue): string | null | undefined {
   const text = toText(value)?.toLowerCase() ?? null
-  return text === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined
+  if (text === null) return null
+  return text.length <= LONGEST_EMAIL && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined
 }
 
 /** Parts of a list in one cell: «срочно, балкон» or «срочно; балкон». */

@@ -35,13 +35,19 @@ function flatten(
     else if (typeof inner === 'boolean') into[key] = inner ? 1 : 0
     else if (Array.isArray(inner)) {
       const texts = inner.map(item =>
-        typeof item === 'object' ? (property(item, 'name') ?? JSON.stringify(item)) : item,
+        typeof item === 'object' ? (nameOf(item) ?? JSON.stringify(item)) : item,
       )
       if (texts.length > 0) into[key] = texts.join(', ')
     } else if (inner !== null) flatten(inner as object, `${key}.`, into, depth + 1)
     else into[key] = null
   }
   return into
+}
+
+/** `{name}` or `{tag_name}` of an item of a list. */
+function nameOf(item: unknown): unknown {
+  const key = Object.keys(item ?? {}).find(key => /^(?:\w+_)?name$/.test(key))
+  return key === undefined ? undefined : property(item, key)
 }
 
 class TooDeep extends Error {}

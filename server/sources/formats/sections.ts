@@ -1,67 +1,28 @@
 /**
  * A page as Markdown or HTML -> its sections by heading, as rows of kind `pages`. Before the first heading stands the
- * page's own title or nothing. `<script>` and `<style>` say nothing to a visitor; `<summary>` and `<dt>` are questions.
+ * page's own title or nothing. `<summary>` and `<dt>` are questions.
  */
 import { decodeText } from '../encoding.ts'
+import { type Section, sectionsOfHtml } from '../html.ts'
 import type { FileFormat, SourceItem } from '../source.ts'
 import { readText } from '../transcript.ts'
 
-interface Section {
-  heading: string
-  text: string
-  line: number
-}
-
-function fromMarkdown(content: string): Section[] {
+function sectionsOfMarkdown(content: string): Section[] {
   const sections: Section[] = [{ heading: '', text: '', line: 1 }]
   for (const [i, line] of content.split(/\r\n|\n|\r/).entries()) {
-    const heading = /^#{1,6}\s+(.+?)\s*#*\s*$/.exec(line)?.[1]
-    if (heading !== undefined) sections.push({ heading, text: '', line: i + 1 })
-    else sections.at(-1)!.text += `${line}\n`
+    const heading = /^#{1,6}\s+(\S.*)$/.exec(line)?.[1]
+    if (heading === undefined) sections.at(-1)!.text += `${line}\n`
+    else sections.push({ heading: heading.trimEnd().replace(/\s#+$/, '').trimEnd(), text: '', line: i + 1 })
   }
   return sections
 }
 
-const ENTITIES: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  nbsp: ' ',
-  laquo: '«',
-  raquo: '»',
-  mdash: '—',
-  ndash: '–',
-}
-
-function plain(html: string): string {
-  return html
-    .replace(/<(?:br|\/p|\/li|\/div)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(?:#(\d+)|([a-z]+));/gi, (whole, code: string | undefined, name: string) =>
-      code === undefined
-        ? (ENTITIES[name.toLowerCase()] ?? whole)
-        : String.fromCodePoint(Math.min(Number(code), 0x10ffff)),
-    )
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .trim()
-}
-
-function fromHtml(content: string): Section[] {
-  const body = content.replace(/<!--[\s\S]*?-->|<(script|style|noscript|head)\b[\s\S]*?<\/\1>/gi, ' ')
-  const sections: Section[] = [{ heading: '', text: '', line: 1 }]
-  let at = 0
-  for (const match of body.matchAll(/<(h[1-6]|summary|dt)\b[^>]*>([\s\S]*?)<\/\1>/gi)) {
-    sections.at(-1)!.text += body.slice(at, match.index)
-    sections.push({
-      heading: plain(match[2]!),
-      text: '',
-      line: body.slice(0, match.index).split('\n').length,
-    })
-    at = match.index + match[0].length
-  }
-  sections.at(-1)!.text += body.slice(at)
-  return sections.map(section => ({ ...section, text: plain(section.text) }))
+/** The page's own address where it gives it: a canonical link, or `url:` in the front matter of Markdown. */
+function addressOf(content: string): string | null {
+  const head = content.slice(0, 20_000)
+  const link = /<link\b[^<>]*\brel=["']?canonical\b[^<>]*>/i.exec(head)?.[0]
+  if (link) return /\bhref=["']?([^"'\s>]+)/i.exec(link)?.[1] ?? null
+  return head.startsWith('---') ? (/^url:\s*(\S+)/m.exec(head.split('\n---')[0]!)?.[1] ?? null) : null
 }
 
 const format: FileFormat = {
@@ -74,15 +35,17 @@ const format: FileFormat = {
   async *read(input) {
     const content = await readText(input)
     const html = /\.html?$/i.test(input.name)
-    const sections = html ? fromHtml(content) : fromMarkdown(content)
+    const sections = html ? sectionsOfHtml(content) : sectionsOfMarkdown(content)
     const kind = /faq|вопрос/i.test(`${input.name} ${sections[1]?.heading ?? ''}`) ? 'faq' : 'landing'
+    const url = addressOf(content)
+    const seen = new Map<string, number>()
     for (const [position, { heading, text, line }] of sections.entries()) {
       if (text.trim() === '') continue
-      const item: SourceItem = {
-        type: 'record',
-        line,
-        fields: { heading: heading || null, text: text.trim(), kind, position },
-      }
+      const nth = (seen.get(heading) ?? 0) + 1
+      seen.set(heading, nth)
+      const occurrence = nth > 1 ? nth : null
+      const fields = { url, heading: heading || null, text: text.trim(), kind, position, occurrence }
+      const item: SourceItem = { type: 'record', line, fields }
       yield item
     }
   },

@@ -14,7 +14,7 @@ const format: FileFormat = {
   async *read(input) {
     // Players' markup says nothing about what was said.
     const toTurn = (lines: string[]) =>
-      splitSpeaker(lines.join(' ').replace(/<\/?[biu]>|<\/?font[^>]*>|\{\\[^}]*\}/gi, ''))
+      splitSpeaker(lines.join(' ').replace(/<\/?[biu]>|<\/?font[^<>]*>|\{\\[^{}]*\}/gi, ''))
     yield* readCues(await readText(input), toTurn)
   },
 }

@@ -7,14 +7,15 @@ import type { FileFormat } from '../source.ts'
 import { readCues, splitSpeaker } from '../subtitles.ts'
 import { readText } from '../transcript.ts'
 
-const VOICE = /<v(?:\.[^\s>]*)*\s+([^>]+)>/
+// No class of characters may hold what begins the next one: a hostile line must not be read twice.
+const VOICE = /<v(?:\.[^\s<>.]*)*\s+([^<>]+)>/
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '' }
 
 function toTurn(lines: string[]) {
   const joined = lines.join(' ')
   const voice = VOICE.exec(joined)?.[1]?.trim() ?? null
   const text = joined
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => ENTITIES[name] ?? '')
   return voice === null ? splitSpeaker(text) : { speaker: voice, text }
 }

@@ -55,6 +55,14 @@ export const originFields = {
 } as const
 
 export const contactFields = {
+  visitor_id: [
+    'id посетителя',
+    'visitor id',
+    'clientid метрики',
+    'ym client id',
+    'ym uid',
+    'id клиента метрики',
+  ],
   phone: [
     'телефон',
     'рабочий телефон',
@@ -135,6 +143,7 @@ export function readClient(row: Row): ClientFacts {
   const id = row.text('client_id')
   const phones = row.phones('phone')
   const emails = row.emails('email')
+  const visitor = row.text('visitor_id')
   const names = ['contact_name', 'patronymic', 'last_name'].map(field => row.text(field))
   // Parts of a name in columns of their own are one name, and never attributes that everybody may read.
   const name = names.filter(part => part !== null).join(' ') || null
@@ -143,6 +152,7 @@ export function readClient(row: Row): ClientFacts {
       ...(id === null ? [] : [prefixed(row.env.systems.client, id)]),
       ...phones.map(phone => `phone:${phone}`),
       ...emails.map(email => `email:${email}`),
+      ...(visitor === null ? [] : [`visitor:${visitor}`]),
     ],
     fields: {},
     contacts: {

@@ -167,6 +167,8 @@ const conversations: KindDefinition = {
       'фраза',
       'реплика',
     ],
+    // What a format read as turns; no column is.
+    turns: ['turns'],
     speaker: ['кто', 'автор', 'спикер', 'говорящий', 'отправитель', 'speaker', 'author', 'role', 'sender'],
     turn: ['номер реплики', '№ реплики', 'turn', 'n', 'message number'],
     offset: ['секунда', 'время реплики', 'offset', 'start'],

@@ -8,7 +8,6 @@ const visits: KindDefinition = {
     ...contactFields,
     visit_id: ['id визита', 'номер визита', 'visit id', 'session id', 'visitor session id', 'id сессии'],
     client_id: ['id клиента', 'client id', 'contact id', 'id контакта', 'customer id'],
-    visitor_id: ['id посетителя', 'visitor id', 'clientid метрики', 'ym client id'],
     started_at: [
       'дата и время визита',
       'дата визита',
@@ -29,10 +28,8 @@ const visits: KindDefinition = {
   read: row => {
     const visit_id = prefixed(row.env.systems.own, row.need('visit_id'))
     const started_at = row.moment('started_at')
-    const client = readClient(row)
-    const visitor = row.text('visitor_id')
     return {
-      client: { ...client, keys: [...client.keys, ...(visitor === null ? [] : [`visitor:${visitor}`])] },
+      client: readClient(row),
       entity: `visit:${visit_id}`,
       visit: {
         visit_id,
