@@ -12,6 +12,8 @@ export interface ClauseWord {
   leads: boolean
   /** An interrogative. */
   wh: boolean
+  /** Something that questions are made with: an interrogative, ли, a modal word, «you». */
+  sign: boolean
 }
 
 const LEADS = new Set(
@@ -19,6 +21,8 @@ const LEADS = new Set(
   здравствуйте хорошо ладно кстати значит добрый день and so but well ok okay hi hello hey yes yeah no please sorry oh um uh
   alright right now then also`.split(/\s+/),
 )
+const SIGNS = new Set(['wh', 'li', 'p2', 'p2p', 'your', 'v2', 'v2p', 'mod', 'be', 'know', 'ask', 'aux', 'you'])
+const ASKING = new Set(['а', 'или', 'правда', 'точно', 'что-то', 'or', 'any', 'anyone', 'anything'])
 const words = { ru: new Map<string, ClauseWord>(), en: new Map<string, ClauseWord>() }
 /** Words kept; speech has fewer than this, garbage has no end. */
 const MEMORY = 100_000
@@ -30,6 +34,7 @@ const edge = (id: number): ClauseWord => ({
   word: id,
   leads: false,
   wh: false,
+  sign: false,
 })
 /** Stand for what is before the first word and after the last. */
 export const START = edge(17)
@@ -47,6 +52,7 @@ export function toClauseWord(norm: string, language: TextLanguage): ClauseWord {
       word: fnv1a(`=${norm}`),
       leads: part === 'voc' || LEADS.has(norm),
       wh: part === 'wh',
+      sign: SIGNS.has(part) || ASKING.has(norm),
     }
     if (words[language].size >= MEMORY) words[language].clear()
     words[language].set(norm, word)

@@ -121,6 +121,9 @@ function isAbbreviation(tokens: readonly Token[], i: number): boolean {
   )
 }
 
+/** Log-odds taken from a clause with nothing in it that questions are made with. */
+const NO_SIGN = 1
+
 function toClause(stretch: Stretch, from: number, to: number, odds: number, end: string): Clause {
   const tokens = stretch.tokens.slice(from, to)
   return {
@@ -129,6 +132,6 @@ function toClause(stretch: Stretch, from: number, to: number, odds: number, end:
     tokens,
     norms: stretch.norms.slice(from, to),
     end,
-    odds,
+    odds: stretch.words.slice(from, to).some(word => word.sign) ? odds : odds - NO_SIGN,
   }
 }

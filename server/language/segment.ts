@@ -49,6 +49,11 @@ const POINTERS = set('это она он оно они там так такое 
 const POINTING_MOST = 3
 const ALONE = set('почему зачем как сколько когда где куда why how when')
 
+const THAT = set('что чтобы чтоб когда как если значит где у that when how if')
+const WANTING = set(`важно главное хочется хотелось хотим хочу нравится понравилось ценю ценим хорошо удобно приятно здорово
+  спасибо нужно надо жаль обидно выбираем like love appreciate important great good nice`)
+const WANTING_MOST = 3
+
 /** The log-odds that words from..to ask something. */
 export function oddsOf({ words }: Run, from: number, to: number): number {
   return logOdds(questions, questionFeatures(words, from, to))
@@ -98,7 +103,8 @@ function belongTogether(run: Run, before: Segment, after: Segment): boolean {
     isCondition(run, before) ||
     onlyAsksToBeTold(run, before) ||
     onlyAsksToBeTold(run, after) ||
-    pointsBack(run, before, after)
+    pointsBack(run, before, after) ||
+    wantsMore(run, before, after)
   )
 }
 
@@ -111,6 +117,12 @@ function isCondition({ norms }: Run, [from, to, odds]: Segment): boolean {
     if (i <= from + 1 && CONDITIONS.has(norm)) return true
   }
   return false
+}
+
+/** «ценю», «хотим», «хорошо»: what is meant comes with «что», «когда», «чтобы». */
+function wantsMore({ norms }: Run, [from, to]: Segment, [next]: Segment): boolean {
+  if (to - from > WANTING_MOST || !THAT.has(norms[next]!)) return false
+  return WANTING.has(norms[to - 1]!) || WANTING.has(norms[from]!)
 }
 
 function onlyAsksToBeTold({ norms }: Run, [from, to]: Segment): boolean {

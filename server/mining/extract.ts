@@ -15,6 +15,8 @@ import values from './steps/extract-values.ts'
 
 /** A longer turn is a pasted document, not speech. */
 const MAX_LENGTH = 20_000
+const PRAISE = new Set(['хорошо', 'спасибо', 'отлично', 'great', 'good', 'thanks', 'you'])
+const GOES_ON = new Set(['что', 'за', 'когда', 'как', 'that', 'for', 'when', 'how'])
 const NOBODY: ReadonlySet<string> = new Set()
 
 /**
@@ -66,7 +68,8 @@ function readClause(clause: Clause, language: TextLanguage): ReadClause {
   let start = 0
   for (;;) {
     const lead = cues.find(({ tag, from }) => tag === 'lead' && from === start)
-    if (!lead) break
+    // «хорошо что», «спасибо за»: no lead, but praise.
+    if (!lead || (PRAISE.has(clause.norms[lead.to - 1]!) && GOES_ON.has(clause.norms[lead.to] ?? ''))) break
     start = lead.to
   }
   return { ...clause, cues, asking: score, content, start }

@@ -38,6 +38,7 @@ function written(language: TextLanguage): Sentence[] {
         language,
         question: kind === 'questions',
         weight: 1,
+        trade: name === 'ru-trade-',
       })),
     ),
   )
@@ -59,6 +60,17 @@ function made(language: TextLanguage, random: Random): Sentence[] {
         })),
       ),
   )
+}
+
+/** What speakers put between one thing and the next, and say nothing by it. */
+export function readLeads(language: TextLanguage): Sentence[] {
+  return lines(`${language}-leads.txt`).map(text => ({
+    text,
+    language,
+    question: false,
+    weight: 1,
+    trade: false,
+  }))
 }
 
 /** All sentences of both languages, always the same. */

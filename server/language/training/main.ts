@@ -5,7 +5,7 @@ import { BOUNDARY_BITS, boundaryFeatures } from '../boundary-features.ts'
 import { type ClauseWord, toClauseWord } from '../clause-words.ts'
 import { QUESTION_BITS, questionFeatures } from '../question-features.ts'
 import { tokenize } from '../tokens.ts'
-import { addressed, readCorpus, type Sentence } from './corpus.ts'
+import { addressed, readCorpus, readLeads, type Sentence } from './corpus.ts'
 import { type Example, train } from './logistic.ts'
 
 /** Written questions are fewer than statements and shorter than spoken ones: the odds are set even again. */
@@ -13,6 +13,7 @@ const QUESTION_PRIOR = 0.5
 /** Chains of sentences for the boundaries, by language, and how many sentences one has at most. */
 const CHAINS = 12_000
 const LONGEST_CHAIN = 5
+const LEAST_WORDS = 3
 
 const wordsOf = ({ text, language }: Sentence): ClauseWord[] =>
   tokenize(text)
@@ -30,10 +31,12 @@ function questionExamples(sentences: readonly Sentence[]): Example[] {
 function boundaryExamples(sentences: readonly Sentence[]): Example[] {
   const random = createRandom(11)
   return (['ru', 'en'] as const).flatMap(language => {
-    const own = sentences.filter(sentence => sentence.language === language)
+    // A fragment may be part of anything: it would teach to cut before every noun.
+    const own = sentences.filter(({ language: of, text }) => of === language && text.split(' ').length >= LEAST_WORDS)
     const hand = own.filter(({ weight }) => weight === 1)
     const trade = own.filter(sentence => sentence.trade)
-    const sources = [own, hand, trade.length > 0 ? trade : hand, hand, trade.length > 0 ? trade : hand]
+    const leads = readLeads(language)
+    const sources = [leads, leads, hand, trade.length > 0 ? trade : hand, hand, trade.length > 0 ? trade : hand]
     return Array.from({ length: CHAINS }, () => {
       const chain = Array.from({ length: 1 + random.integer(LONGEST_CHAIN) }, () =>
         wordsOf(random.pick(random.pick(sources))),

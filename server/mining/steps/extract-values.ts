@@ -13,11 +13,16 @@ const step: ExtractionStep = {
   extract: ({ utterance: { n, text }, clauses, echo }) =>
     clauses.flatMap((clause): Mention[] => {
       const { cues, norms, start, tokens, end } = clause
-      if (end.includes('?') || start >= tokens.length || cues.some(({ tag }) => tag === 'denied')) return []
-      if (!cues.some(({ tag }) => tag === 'value')) return []
+      if (end.includes('?') || start >= tokens.length) return []
+      const denied = cues.filter(({ tag }) => tag === 'denied')
+      const signs = cues.filter(
+        ({ tag, from, to }) => tag === 'value' && !denied.some(no => no.from < to && from < no.to),
+      )
+      if (signs.length === 0) return []
       const language = detectLanguage(text)
       const told = norms.slice(start).filter(norm => !isStopword(norm))
-      if (told.length < 2) return []
+      // «понравилось» alone says nothing of what is valued; «лишь бы недорого» does.
+      if (told.length < 2 && !signs.some(({ from, to }) => to - from > 2)) return []
       const echoed = told.filter(norm => echo.has(stem(norm, language))).length
       if (echoed / told.length >= ECHO) return []
       return [{ n, from: tokens[start]!.from, to: clause.to, kind: 'value', score: SCORE }]
