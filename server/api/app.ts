@@ -41,8 +41,8 @@ export function createApp(parts: AppParts): Hono {
   app.get('/metrics', c =>
     c.text(
       telemetry.render({
-        verbatim_cache_hits: cells.hits,
-        verbatim_cache_misses: cells.misses,
+        verbatim_cache_hits_total: cells.hits,
+        verbatim_cache_misses_total: cells.misses,
         verbatim_jobs_open: jobs.list().filter(({ state }) => state === 'queued' || state === 'running')
           .length,
         process_resident_memory_bytes: process.memoryUsage.rss(),

@@ -40,10 +40,12 @@ export async function listen(service: Service, options: ListenOptions): Promise<
     close: async () => {
       const closed = new Promise(resolve => server.close(resolve))
       await service.close()
-      server.closeIdleConnections()
+      // A browser keeps its connections for more requests: each goes as soon as its last answer is out.
+      const idle = setInterval(() => server.closeIdleConnections(), 20)
       const timer = setTimeout(() => server.closeAllConnections(), GRACE)
       await closed
       clearTimeout(timer)
+      clearInterval(idle)
     },
   }
 }

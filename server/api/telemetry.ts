@@ -6,8 +6,8 @@ export interface Telemetry {
   count(name: CounterName, labels?: Labels, by?: number): void
   /** Adds a duration in seconds to a histogram. */
   observe(name: HistogramName, seconds: number): void
-  /** The page that Prometheus reads; `gauges` are read now. */
-  render(gauges: Record<GaugeName, number>): string
+  /** The page that Prometheus reads; `readings` are taken now. */
+  render(readings: Record<ReadingName, number>): string
 }
 
 const COUNTERS = {
@@ -20,16 +20,17 @@ const COUNTERS = {
 const HISTOGRAMS = {
   verbatim_run_seconds: 'How long notebook runs took.',
 } as const
-const GAUGES = {
-  verbatim_cache_hits: 'Cell results found in the cache since the start.',
-  verbatim_cache_misses: 'Cell results not found in the cache since the start.',
-  verbatim_jobs_open: 'Jobs that wait or run.',
-  process_resident_memory_bytes: 'Resident memory.',
-  process_uptime_seconds: 'Seconds since the start.',
+/** What others count, or what is only so at the moment. */
+const READINGS = {
+  verbatim_cache_hits_total: ['counter', 'Cell results found in the cache.'],
+  verbatim_cache_misses_total: ['counter', 'Cell results not found in the cache.'],
+  verbatim_jobs_open: ['gauge', 'Jobs that wait or run.'],
+  process_resident_memory_bytes: ['gauge', 'Resident memory.'],
+  process_uptime_seconds: ['gauge', 'Seconds since the start.'],
 } as const
 export type CounterName = keyof typeof COUNTERS
 export type HistogramName = keyof typeof HISTOGRAMS
-export type GaugeName = keyof typeof GAUGES
+export type ReadingName = keyof typeof READINGS
 
 /** Upper bounds in seconds. */
 const BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -51,7 +52,7 @@ export function createTelemetry(): Telemetry {
       known.sum += seconds
       known.count++
     },
-    render: gauges => {
+    render: readings => {
       const lines: string[] = []
       const head = (name: string, help: string, type: string) =>
         lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`)
@@ -68,9 +69,9 @@ export function createTelemetry(): Telemetry {
         lines.push(`${name}_bucket{le="+Inf"} ${known?.count ?? 0}`)
         lines.push(`${name}_sum ${known?.sum ?? 0}`, `${name}_count ${known?.count ?? 0}`)
       }
-      for (const [name, help] of Object.entries(GAUGES)) {
-        head(name, help, 'gauge')
-        lines.push(`${name} ${gauges[name as GaugeName]}`)
+      for (const [name, [type, help]] of Object.entries(READINGS)) {
+        head(name, help, type)
+        lines.push(`${name} ${readings[name as ReadingName]}`)
       }
       return `${lines.join('\n')}\n`
     },
