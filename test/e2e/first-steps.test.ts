@@ -26,7 +26,7 @@ it('leads from an empty database to a file that is checked, put right, taken and
   await page.getByText('Можно взять 72 строки').waitFor()
   await page.getByText('Нельзя взять 1 строку').waitFor()
   await page.getByText(/строка 74: .*31\.02\.2026/).waitFor()
-  const field = (column: string) => page.getByLabel(`Поле: ${column}`)
+  const field = (column: string) => page.locator('.mapping').getByLabel(column, { exact: true })
   expect(await field('Бюджет').inputValue()).toBe('amount')
   expect(await field('Источник').inputValue()).toBe('source')
   expect(await field('Балкон').inputValue()).toBe('')

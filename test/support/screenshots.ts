@@ -9,9 +9,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
 import type { NotebookSummary } from '../../server/api/contract.ts'
 import { openPage, startBrowser } from './browser.ts'
-import { startWorkbench } from './workbench.ts'
+import { fixtures, startWorkbench } from './workbench.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,7 +27,7 @@ const address = given ?? workbench!.address
 const browser = await startBrowser()
 const widths = values.widths.split(',').map(Number)
 
-async function shoot(name: string, path: string, act = '') {
+async function shoot(name: string, path: string, act?: (page: Page) => Promise<unknown>) {
   if (values.only && !name.includes(values.only)) return
   for (const language of ['ru', 'en'] as const) {
     for (const theme of ['light', 'dark'] as const) {
@@ -41,7 +42,7 @@ async function shoot(name: string, path: string, act = '') {
         await page.goto(address + path)
         await page.waitForLoadState('networkidle').catch(() => undefined)
         await page.waitForTimeout(200)
-        if (act) await page.evaluate(act)
+        if (act) await act(page)
         else await page.evaluate(scrollThrough)
         await page.waitForTimeout(act ? 500 : 0)
         await page.screenshot({
@@ -92,12 +93,16 @@ const quoted = await findQuote(notebooks)
 if (quoted) await shoot('conversation', quoted)
 for (const { id } of notebooks.slice(0, 1)) {
   const path = `/notebooks/${encodeURIComponent(id)}`
-  await shoot('quote', path, `document.querySelector('.vb-quote a')?.click()`)
-  await shoot('menu', path, `document.querySelector('.field-button')?.click()`)
+  await shoot('quote', path, page => page.locator('.vb-quote a').first().click())
+  await shoot('menu', path, page => page.locator('.field-button').first().click())
 }
 await shoot('data', '/data')
 for (const part of ['imports', 'rejects', 'schema']) await shoot(`data-${part}`, `/data/${part}`)
 await shoot('missing', '/no-such-page')
+await shoot('data-preview', '/data', async page => {
+  await page.locator('.drop input').setInputFiles(join(fixtures, 'deals.csv'))
+  await page.locator('.upload-preview, .note-error').first().waitFor()
+})
 await browser.close()
 await workbench?.close()
 process.exit()

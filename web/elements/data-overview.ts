@@ -54,7 +54,7 @@ export class DataOverview extends WorkbenchElement {
     const filled = tables.filter(table => table.rows > 0 && !books.has(table.name))
     const empty = tables.filter(table => table.rows === 0 && !books.has(table.name))
     return html`<section class="data-part" aria-labelledby="loaded-title">
-      <h2 id="loaded-title">${text.overview}</h2>
+      <h2 id="loaded-title">${text.loaded}</h2>
       ${today === null ? nothing : html`<p class="hint">${text.upTo(formatDay(today, this.language))}</p>`}
       ${
         filled.length === 0

@@ -18,6 +18,11 @@ export class DataPage extends WorkbenchElement {
     this.section = 'overview'
   }
 
+  protected override updated(): void {
+    // On a narrow screen the tabs scroll sideways: the chosen one is in sight.
+    this.querySelector('.tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }
+
   protected override render(): TemplateResult {
     const text = this.text.data
     return html`<div class="page">

@@ -64,7 +64,7 @@ export class UploadPreview extends WorkbenchElement {
       ${report.notes.map(note => html`<p class="hint">${note}</p>`)}
       ${report.mapping.length > 0 ? this.#mapping() : nothing}
       ${report.preview.length > 0 ? this.#rows() : nothing}
-      <p class="actions">
+      <p class="actions upload-actions">
         ${
           corrected
             ? html`<button type="button" class="button button-primary" @click=${() => this.#check()}>${text.check}</button>`
@@ -106,33 +106,22 @@ export class UploadPreview extends WorkbenchElement {
   #mapping(): TemplateResult {
     const text = this.text.upload
     const { mapping } = this.report
-    return html`<details class="upload-part" ?open=${mapping.length <= 14}>
+    return html`<details class="upload-part" open>
       <summary>${text.mapping} (${mapping.length})</summary>
-      <table class="table mapping">
-        <thead>
-          <tr>
-            <th scope="col">${text.column}</th>
-            <th scope="col">${text.field}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${mapping.map(
-            ({ column, field }) => html`<tr>
-              <th scope="row">${column}</th>
-              <td>
-                <input
-                  class="upload-field"
-                  list="upload-fields"
-                  aria-label="${text.field}: ${column}"
-                  placeholder=${text.attribute}
-                  .value=${this.fields[column] ?? field ?? ''}
-                  @change=${(event: Event) => this.#correct(column, (event.target as HTMLInputElement).value)}
-                />
-              </td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
+      <div class="mapping">
+        ${mapping.map(
+          ({ column, field }) => html`<label>
+            <span>${column}</span>
+            <input
+              class="upload-field"
+              list="upload-fields"
+              placeholder=${text.attribute}
+              .value=${this.fields[column] ?? field ?? ''}
+              @change=${(event: Event) => this.#correct(column, (event.target as HTMLInputElement).value)}
+            />
+          </label>`,
+        )}
+      </div>
       <datalist id="upload-fields">
         ${this.#known().map(field => html`<option value=${field}></option>`)}
       </datalist>
