@@ -42,8 +42,9 @@ function connect(client: Client, written: Set<TableName>): Connection {
     query: async statement => (await query(client, statement)).rows,
     run: async statement => {
       const table = tableWritten(statement)
-      if (table) written.add(table)
-      return (await query(client, statement)).rowCount ?? 0
+      const changed = (await query(client, statement)).rowCount ?? 0
+      if (table && changed > 0) written.add(table)
+      return changed
     },
     upsert: async (table, columns, rows) => {
       const definitions = tables[table].columns as Record<string, { type: keyof typeof SQL_TYPES }>

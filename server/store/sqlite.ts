@@ -108,8 +108,9 @@ function connect(handle: Handle, written: Set<TableName>): Connection {
     query: statement => all(handle, statement),
     run: async statement => {
       const table = tableWritten(statement)
-      if (table) written.add(table)
-      return change(handle, statement)
+      const changed = await change(handle, statement)
+      if (table && changed > 0) written.add(table)
+      return changed
     },
     upsert: async (table, columns, rows) => {
       const name = qualified(table)
