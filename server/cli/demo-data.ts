@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Config } from '../config.ts'
 import { NotFoundError } from '../errors.ts'
-import { createMiningStatus } from '../mining/status.ts'
 import { importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
 import { atZone } from '../sources/values.ts'
@@ -17,6 +16,8 @@ import type { Io } from './command.ts'
 
 /** Setting that holds what was loaded: hashes by file. */
 const LOADED = 'demo_files'
+/** Setting that holds what was loaded when mining last came to its end. */
+const MINED = 'demo_mined'
 /** What was planted is for tests, and the generator's notes are for people. */
 const NOT_DATA = /^(?:truth\.json|readme.*|\..*)$/i
 
@@ -29,10 +30,23 @@ export interface DemoParts {
   signal: AbortSignal
 }
 
+/** Whether a file that was loaded has changed since, or is gone: what it brought would stand beside the new. */
+export async function isOutdated(database: Database, folder: string): Promise<boolean> {
+  const loaded = await readLoaded(database)
+  const files = await listFiles(folder)
+  for (const [file, hash] of Object.entries(loaded))
+    if (!files.includes(file) || (await hashFile(join(folder, file))) !== hash) return true
+  return false
+}
+
+async function readLoaded(database: Database): Promise<Record<string, string>> {
+  return JSON.parse((await readSetting(database, LOADED)) ?? '{}') as Record<string, string>
+}
+
 /** Brings the database to what the folder holds. A file's name is noted once it is in, so that a stop costs one file. */
 export async function loadDemo({ database, config, folder, io, signal }: DemoParts): Promise<void> {
   const files = await listFiles(folder)
-  const loaded = JSON.parse((await readSetting(database, LOADED)) ?? '{}') as Record<string, string>
+  const loaded = await readLoaded(database)
   for (const file of files) {
     const path = join(folder, file)
     const hash = await hashFile(path)
@@ -45,13 +59,16 @@ export async function loadDemo({ database, config, folder, io, signal }: DemoPar
     const rejected = summary.rowsRejected > 0 ? `, rejected ${summary.rowsRejected}` : ''
     io.note(`${file}: ${summary.kind}, rows ${summary.rowsRead}${rejected}`)
   }
-  if ((await createMiningStatus(database)()).unread === 0) return
+  // Noted at the end: mining that was stopped in the middle goes on at the next start.
+  const content = JSON.stringify(loaded)
+  if ((await readSetting(database, MINED)) === content) return
   const { mine } = await import('../mining/pipeline.ts')
   const report = await mine(database, {
     signal,
     now: atZone(Date.now(), config.timeZone),
     progress: (done, total) => io.progress(done, total, 'mining'),
   })
+  await writeSetting(database, MINED, content)
   io.note(`Mined: mentions ${report.mentions}, in themes ${report.assigned}`)
 }
 

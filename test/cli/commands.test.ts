@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadDemo } from '../../server/cli/demo-data.ts'
+import { isOutdated, loadDemo } from '../../server/cli/demo-data.ts'
 import { dispatch } from '../../server/cli/dispatch.ts'
 import type { NotebookResult } from '../../server/notebook/model.ts'
 import { openDatabase } from '../../server/store/open.ts'
@@ -39,8 +39,7 @@ const notebook = (name: string) => join(dataDir, 'notebooks', `${name}.md`)
 const fence = '```'
 
 describe('query', () => {
-  const ask =
-    'select city, count(*) as n, max(null) as none from clients group by city order by n desc, city'
+  const ask = 'select city, count(*) as n, max(null) as none from clients group by city order by n desc, city'
 
   it('prints a table, CSV or JSON Lines', async () => {
     expect((await run(['query', ask])).out).toBe(
@@ -303,8 +302,13 @@ describe('the demo’s data', () => {
       'Mined: mentions 3, in themes 3',
     ])
     expect(await load()).toEqual([])
+    expect(await isOutdated(database, folder)).toBe(false)
     await writeFile(join(folder, '1-deals.csv'), `${deals}1,a,200,2026-02-01,open\n`)
-    expect(await load()).toEqual(['1-deals.csv: deals, rows 1'])
+    expect(await isOutdated(database, folder)).toBe(true)
+    expect(await load()).toEqual(['1-deals.csv: deals, rows 1', 'Mined: mentions 3, in themes 3'])
+    // Stopped before mining came to its end: it is done again.
+    await database.run(sql`delete from app.settings where name = 'demo_mined'`)
+    expect(await load()).toEqual(['Mined: mentions 3, in themes 3'])
     expect(await database.query(sql`select amount from deals`)).toEqual([{ amount: 200 }])
     await database.close()
     await rm(folder, { recursive: true })

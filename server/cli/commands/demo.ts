@@ -1,8 +1,11 @@
+import { readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Config } from '../../config.ts'
 import { UsageError } from '../../errors.ts'
+import type { Database } from '../../store/database.ts'
 import { openDatabase } from '../../store/open.ts'
-import type { Command } from '../command.ts'
-import { loadDemo } from '../demo-data.ts'
+import type { Command, Io } from '../command.ts'
+import { isOutdated, loadDemo } from '../demo-data.ts'
 import { portOf, serveUntilStopped } from '../serving.ts'
 
 const folders = { ru: 'demo', en: 'demo-en' } as const
@@ -29,7 +32,7 @@ const command: Command = {
       port: portOf(context),
     }
     const folder = resolve(import.meta.dirname, '../../../data/demo', language)
-    const database = await openDatabase(own)
+    const database = await openCurrent(own, folder, io)
     try {
       await loadDemo({ database, config: own, folder, io, signal })
       if (!options['load-only']) await serveUntilStopped(own, database, context)
@@ -37,6 +40,21 @@ const command: Command = {
       await database.close()
     }
   },
+}
+
+/** The demo's database; a new one when the data that it was made of has changed. */
+async function openCurrent(config: Config, folder: string, io: Io): Promise<Database> {
+  const database = await openDatabase(config)
+  const outdated = await isOutdated(database, folder).catch(async error => {
+    await database.close()
+    throw error
+  })
+  if (!outdated) return database
+  io.note('The demo data has changed: it is loaded anew')
+  await database.close()
+  for (const file of await readdir(config.dataDir))
+    if (/^(?:facts|app)\.db/.test(file)) await rm(join(config.dataDir, file))
+  return openDatabase(config)
 }
 
 export default command
