@@ -64,7 +64,12 @@ export function later(random: Random, ms: number, after: number): number {
   return moved > ms ? moved : ms + (30 + random.integer(90)) * MINUTE_MS
 }
 
-/** `YYYY-MM-DD HH:MM:SS` of milliseconds taken as UTC. */
+const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const firstMs = dayToMs(FIRST_DAY)!
+
+/** `YYYY-MM-DD HH:MM:00` of milliseconds taken as UTC. */
 export function toMoment(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+  const day = days[Math.floor((ms - firstMs) / DAY_MS)]?.day ?? new Date(ms).toISOString().slice(0, 10)
+  const minutes = Math.floor((ms % DAY_MS) / MINUTE_MS)
+  return `${day} ${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:00`
 }

@@ -101,7 +101,12 @@ function leaveContacts(talk: Talk, add: Add): void {
 }
 
 /** The manager rings back: after the measuring, with the offer. */
-export function offerCall(talk: Talk, topics: Topics, outcome: 'won' | 'lost' | 'open'): Turn[] {
+export function offerCall(
+  talk: Talk,
+  topics: Topics,
+  outcome: 'won' | 'lost' | 'open',
+  company: boolean,
+): Turn[] {
   const { line, chance } = talk
   const { list, add } = createTurns()
   add('agent', line('outGreet'))
@@ -123,10 +128,13 @@ export function offerCall(talk: Talk, topics: Topics, outcome: 'won' | 'lost' | 
   if (outcome === 'won') {
     add('client', line('accept'))
     const paper = talk.random.next()
-    if (paper < 0.07) {
+    if (company) {
+      add('agent', line('askTax'))
+      add('client', line('giveTax'))
+    } else if (paper < 0.2) {
       add('agent', line('askCard'))
       add('client', line('giveCard'))
-    } else if (paper < 0.16) {
+    } else if (paper < 0.42) {
       add('agent', line('askPassport'))
       add('client', line('givePassport'))
     }

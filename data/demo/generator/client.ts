@@ -127,7 +127,6 @@ function followDeal(world: World, input: DealInput) {
     profile: client.profile,
     amount: plan.sum,
     number: index * DEALS + n,
-    day: plan.row.created_at.slice(0, 10),
   }
   const talkOf = (typed: boolean) =>
     createTalk(voice, pack, pack.situation(voice, { ...situation, typed }), world.numbers)

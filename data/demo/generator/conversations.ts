@@ -11,7 +11,7 @@ import { agentChat, callManner, chatManner, type Manner, shorthand, utter } from
 import type { Talk, Turn } from './talk.ts'
 
 /** Share of deals whose calls were put through speech recognition. */
-const HEARD = 0.46
+const HEARD = 0.385
 const MISSED = 0.09
 
 export interface ConversationSetting {
@@ -41,11 +41,20 @@ export function converse(setting: ConversationSetting): ConversationRow[] {
   const offerAt = measures ? later(random, plan.measured, 1 + random.next() * 2) : Number.NaN
   if (offerAt > 0 && random.next() < 0.62) {
     const outcome = plan.row.status === 'lost' ? 'lost' : plan.signed > 0 ? 'won' : 'open'
-    rows.push(call(setting, 'out', offerAt, heard ? offerCall(setting.talk, afterwards, outcome) : null))
+    rows.push(
+      call(
+        setting,
+        'out',
+        offerAt,
+        heard ? offerCall(setting.talk, afterwards, outcome, setting.company) : null,
+      ),
+    )
   }
   if (plan.row.status === 'won' && random.next() < 0.34) {
     const at = later(random, plan.closed, 1 + random.next() * 6)
-    const said = { questions: [], values: plan.topics.values.slice(0, 1), objections: [] }
+    // What is said of work that is done: not that it should be cheap, or that one answers fast.
+    const praise = plan.topics.values.filter(theme => theme.wonFactor >= 1.5)
+    const said = { questions: [], values: praise.slice(0, 1), objections: [] }
     rows.push(call(setting, 'out', at, heard ? afterCall(setting.talk, said) : null))
   }
   const notes = unwanted ? [] : noteRows(setting)
@@ -88,14 +97,16 @@ function firstContact(
   ]
   if (random.next() < 0.85) {
     const at = plan.created + (5 + random.integer(180)) * MINUTE_MS
-    rows.push(call(setting, 'out', at, heard ? offerCall(talk, topics, measures ? 'won' : 'open') : null))
+    rows.push(
+      call(setting, 'out', at, heard ? offerCall(talk, topics, measures ? 'won' : 'open', company) : null),
+    )
   }
   return rows
 }
 
 function origin({ row }: DealPlan) {
-  const { source, medium, campaign, content, keyword, landing_page } = row
-  return { source, medium, campaign, content, keyword, landing_page }
+  const { source, medium, campaign, content, keyword } = row
+  return { source, medium, campaign, content, keyword }
 }
 
 function call(
@@ -167,7 +178,7 @@ function write(
 
 /** One or two notes in the CRM. They all carry the deal's first moment, as the CRM's export gives no other. */
 function noteRows({ random, pack, plan, typedTalk, themes }: ConversationSetting): ConversationRow[] {
-  const count = random.next() < 0.72 ? (random.next() < 0.3 ? 2 : 1) : 0
+  const count = random.next() < 0.66 ? (random.next() < 0.25 ? 2 : 1) : 0
   const { topics, row } = plan
   const some = <T>(list: readonly T[], chance: number) => list.filter(() => random.next() < chance)
   const parts: Topics[] = [
@@ -195,7 +206,6 @@ function noteRows({ random, pack, plan, typedTalk, themes }: ConversationSetting
       manager: row.manager,
       is_missed: 0,
       ...origin(plan),
-      landing_page: null,
       utterances: [{ n: 0, speaker: 'note', start_ms: null, text, marks }],
     }
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { committed, type DemoOptions, generateDemo } from './generate.ts'
 import { collectTruth, printTruth } from './truth.ts'
+import { writeEnglish } from './writers/en.ts'
 import { writeRussian } from './writers/ru.ts'
 
 /** Writes one language's files into `out/LANGUAGE/` and its truth beside it; what stood in the folder is gone. */
@@ -12,7 +13,7 @@ export async function writeDemo(options: DemoOptions, out: string): Promise<void
   const folder = join(out, options.language)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  await writeRussian(demo, folder)
+  await (options.language === 'ru' ? writeRussian : writeEnglish)(demo, folder)
   writeFileSync(join(out, `truth.${options.language}.json`), printTruth(collectTruth(demo)))
 }
 
@@ -32,7 +33,7 @@ if (import.meta.main) {
       out: { type: 'string' },
     },
   })
-  const languages = values.language === undefined ? (['ru'] as const) : [values.language]
+  const languages = values.language === undefined ? ['ru', 'en'] : [values.language]
   for (const language of languages) {
     if (language !== 'ru' && language !== 'en') throw new Error(`--language ${language}: ru or en`)
     const clients = readNumber(values.clients, committed[language].clients, 'clients')

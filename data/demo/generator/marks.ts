@@ -12,6 +12,7 @@ export const personalKinds = [
   'address',
   'card',
   'passport',
+  'inn',
   'contract',
   'birth_date',
   'handle',

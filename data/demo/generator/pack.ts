@@ -1,7 +1,7 @@
 /** What a language brings: its company, people, themes and lines. Everything that is said stands in packs, nothing here. */
 import type { Random } from '../../../server/lib/random.ts'
 import type { PageRow } from './rows.ts'
-import type { Slots, Template } from './template.ts'
+import type { Slots, Template, Words } from './template.ts'
 
 export type Topic = 'price' | 'landing' | 'product' | 'terms' | 'service'
 /** What the company's pages say to a question. */
@@ -61,7 +61,7 @@ export interface Product {
   campaign: string
   landing: string
   /** Words for templates: «остекление балкона», «остеклить балкон», … */
-  slots: Slots
+  slots: Words
   /** Deal titles. */
   title: string
   /** Products that a client who bought this comes back for. */
@@ -126,13 +126,13 @@ export interface City {
   name: string
   region: string
   check: number
-  slots: Slots
+  slots: Words
 }
 
 export interface Person {
   gender: 'm' | 'f'
   name: string
-  slots: Slots
+  slots: Words
   email: string
 }
 
@@ -165,6 +165,8 @@ export type LineName =
   | 'giveCard'
   | 'askPassport'
   | 'givePassport'
+  | 'askTax'
+  | 'giveTax'
   | 'later'
   | 'laterReply'
   | 'bye'
@@ -196,7 +198,6 @@ export type LineName =
 export interface Pack {
   language: 'ru' | 'en'
   currency: string
-  country: 'ru' | 'uk'
   /** Prefix of the CRM's ids and of the call tracker's. */
   crm: string
   calls: string
@@ -225,6 +226,8 @@ export interface Pack {
   fillers: { open: string[]; middle: string[] }
   emoji: string[]
   pages: PageRow[]
+  /** What the planted effects are about: sources, themes and a city by their keys. */
+  effects: { cheap: string; dear: string; empty: string; city: string; persists: string; confusion: string }
   goals: { faq: string; calculator: string; callback: string; form: string; chat: string }
   tags: { hot: string; repeat: string; measured: string; company: string; thinking: string }
   report: { verbs: Template[]; and: string }
@@ -236,6 +239,8 @@ export interface Pack {
   situation(random: Random, deal: Situation): Slots
   /** Speech recognition's own habits with letters. */
   recognise(text: string): string
+  /** What people write with digits when they type. */
+  typewrite(text: string): string
 }
 
 export interface Situation {
@@ -248,7 +253,6 @@ export interface Situation {
   profile: string
   amount: number
   number: number
-  day: string
   /** Typed with digits or spoken with words. */
   typed: boolean
 }

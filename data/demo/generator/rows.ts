@@ -76,7 +76,6 @@ export interface ConversationRow extends Origin {
   wait_s: number | null
   manager: string | null
   is_missed: 0 | 1
-  landing_page: string | null
   utterances: UtteranceRow[]
 }
 

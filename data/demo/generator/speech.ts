@@ -69,7 +69,12 @@ export function utter(pieces: readonly string[], manner: Manner, random: Random,
   if (manner.style === 'note') return slip(said.join(''), manner.slips, random)
   let text = ''
   for (const [i, piece] of said.entries()) {
-    let next = withEnd(piece, manner, i === said.length - 1, random)
+    let next = withEnd(
+      manner.style === 'typed' ? pack.typewrite(piece) : piece,
+      manner,
+      i === said.length - 1,
+      random,
+    )
     if (manner.slips > 0) next = slip(next, manner.slips, random)
     if (manner.capitals && !text.endsWith(',')) next = capitalise(next)
     text = text === '' ? next : `${text} ${next}`

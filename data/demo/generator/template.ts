@@ -8,8 +8,10 @@ type Part = string | { slot: string } | { any: Template[] }
 export interface Template {
   parts: Part[]
 }
-/** What stands for a template's slots. */
-export type Slots = Record<string, string>
+/** What stands for a template's slots; undefined for a name that is none. */
+export type Slots = (slot: string) => string | undefined
+/** Slots that are plain words. */
+export type Words = Record<string, string>
 
 const SPECIAL = /[(){}|]/
 
@@ -66,7 +68,7 @@ function renderInto(out: string, { parts }: Template, random: Random, slots: Slo
     if (typeof part === 'string') text = append(text, part)
     else if ('any' in part) text = renderInto(text, random.pick(part.any), random, slots)
     else {
-      const value = slots[part.slot]
+      const value = slots(part.slot)
       if (value === undefined) throw new Error(`No word for the slot {${part.slot}}`)
       text = append(text, value)
     }

@@ -22,7 +22,7 @@ export interface VisitSetting {
 export function visitsBefore(setting: VisitSetting): VisitRow[] {
   const { random, pack, client_id, origin, product, contact, created } = setting
   const { goals } = pack
-  const count = 1 + (random.next() < 0.45 ? 1 : 0) + (random.next() < 0.18 ? 1 : 0)
+  const count = 1 + (random.next() < 0.4 ? 1 : 0) + (random.next() < 0.12 ? 1 : 0)
   return Array.from({ length: count }, (_, i) => {
     const last = i === count - 1
     const before = last

@@ -310,7 +310,7 @@ export const campaigns: Campaign[] = [
     'утепление лоджии': 4,
   }),
   search('panorama', 'Поиск_Панорама', { 'панорамное остекление': 1 }),
-  search('house', 'Поиск_Дом', { 'окна для дачи': 3, 'остекление веранды': 2 }),
+  search('house', 'Поиск_Дом', { 'окна для дачи': 1 }),
   search('business', 'Поиск_Бизнес', { 'остекление офиса': 1 }),
   { key: 'yandex/network', source: 'yandex', name: 'РСЯ_Окна и балконы', content: null, keywords: null },
   social('balcony', 'ВК_Новостройки', 'Балкон от 9 900'),

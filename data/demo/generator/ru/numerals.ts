@@ -88,3 +88,38 @@ export function groupInWords(digits: string): string {
 export function digitsInWords(digits: string): string {
   return [...digits].map(digit => DIGITS[Number(digit)]!).join(' ')
 }
+
+const TYPED: Record<string, string> = {
+  два: '2',
+  две: '2',
+  три: '3',
+  пять: '5',
+  семь: '7',
+  десять: '10',
+  двенадцать: '12',
+  четырнадцать: '14',
+  пятнадцать: '15',
+  двадцать: '20',
+  тридцать: '30',
+  пятьдесят: '50',
+  шестьдесят: '60',
+  семьдесят: '70',
+  пятьсот: '500',
+  семьсот: '700',
+  двадцати: '20',
+  десяти: '10',
+  тридцати: '30',
+  пятидесяти: '50',
+  восьмисот: '800',
+}
+const COUNTED = new RegExp(
+  `(?<!\\p{L})(${Object.keys(TYPED).join('|')}) (?=процент|миллиметр|рабочих|дн|рубл|километр|лет|года|цвет|месяц|окон|градус)`,
+  'gu',
+)
+
+/** Numbers before what they count, in digits: «десять процентов» -> «10%». */
+export function toDigits(text: string): string {
+  return text
+    .replace(COUNTED, (_, word: string) => `${TYPED[word]} `)
+    .replace(/(\d) процент(?:ов|а)?/g, '$1%')
+}

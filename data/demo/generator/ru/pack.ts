@@ -1,9 +1,10 @@
 /** The Russian company, whole. */
 import type { LineName, Pack } from '../pack.ts'
 import { parseTemplates, type Template } from '../template.ts'
-import { toObjection, toQuestion, toValue } from '../theme.ts'
+import { type QuestionSpec, toObjection, toQuestion, toValue } from '../theme.ts'
 import { campaigns, cities, managers, products, site, sources } from './company.ts'
 import { lines } from './lines.ts'
+import { toDigits } from './numerals.ts'
 import { objections } from './objections.ts'
 import { pages } from './pages.ts'
 import { createPerson } from './people.ts'
@@ -31,14 +32,37 @@ const FIRMS = [
   'Ромашка',
 ]
 
+/** A manager's short name of a question that a client could say too: not «вывозим ли», which is the company's «we». */
+const SPEAKABLE =
+  /^(?:про|есть ли|как(?:ой|ая|ие)?|сколько|вход[ия]т ли|когда|можно ли|не (?:будут|лучше|перепланировка)|нужно ли|будет ли|где|почему|изменится|окончательная|возможна|действует|чем отлича)(?: |$)/
+const OWN = /(?:ем|им|дим)(?: |$)|наш/
+
+/** A question's theme with the roundabout wordings that any question has: «подскажите, есть ли рассрочка». */
+function withIndirect(spec: QuestionSpec): QuestionSpec {
+  const indirect = spec.report
+    .filter(text => SPEAKABLE.test(text) && !OWN.test(text))
+    .flatMap(text =>
+      text.startsWith('про ')
+        ? [
+            `(подскажите|расскажите) (пожалуйста |ещё |)${text}`,
+            `хотел{а} (бы |)(спросить|узнать) ${text}`,
+            `${text} (ещё хотел{а} спросить|расскажите)`,
+          ]
+        : [
+            `(подскажите|скажите) (пожалуйста |)${text}?`,
+            `(хотел{а} узнать|не подскажете|вопрос такой) ${text}`,
+          ],
+    )
+  return { ...spec, ask: [...spec.ask, ...indirect] }
+}
+
 export const pack: Pack = {
   language: 'ru',
   currency: 'RUB',
-  country: 'ru',
   crm: 'amocrm',
   calls: 'comagic',
   site,
-  pipeline: { person: 'Частные клиенты', company: 'Организации' },
+  pipeline: { person: 'Розница', company: 'Организации' },
   stages: {
     new: 'Новая заявка',
     qualified: 'Квалификация',
@@ -48,14 +72,14 @@ export const pack: Pack = {
     won: 'Успешно реализовано',
     lost: 'Закрыто и не реализовано',
   },
-  unqualified: ['Нецелевой', 'Не вышел на связь', 'Спам', 'Не наш регион'],
+  unqualified: ['Нецелевой', 'Недозвон', 'Спам', 'Не наш регион'],
   cities,
   products,
   personas,
   sources,
   campaigns,
   managers,
-  questions: [...price, ...landing, ...product, ...terms, ...service].map(toQuestion),
+  questions: [...price, ...landing, ...product, ...terms, ...service].map(withIndirect).map(toQuestion),
   values: values.map(toValue),
   objections: objections.map(toObjection),
   lines: Object.fromEntries(
@@ -67,6 +91,14 @@ export const pack: Pack = {
   },
   emoji: ['🙂', '🙏', '👍', ')', '))', '😊', '🙈', '('],
   pages,
+  effects: {
+    cheap: 'vk',
+    dear: 'yandex',
+    empty: 'листовки',
+    city: 'Казань',
+    persists: 'warranty',
+    confusion: 'ad_price',
+  },
   goals: { faq: 'Просмотр FAQ', calculator: 'Калькулятор', callback: 'Звонок', form: 'Заявка', chat: 'Чат' },
   tags: { hot: 'горячий', repeat: 'повторный', measured: 'был замер', company: 'юрлицо', thinking: 'думает' },
   report: {
@@ -83,4 +115,5 @@ export const pack: Pack = {
     `+79${String(index % 100).padStart(2, '0')}000${String(Math.floor(index / 100) % 10_000).padStart(4, '0')}`,
   situation: situate,
   recognise: text => text.replaceAll('ё', 'е'),
+  typewrite: toDigits,
 }

@@ -83,6 +83,17 @@ export function toLatin(text: string): string {
   return [...text.toLowerCase()].map(letter => LETTERS[letter] ?? letter).join('')
 }
 
+/** A name in the accusative: «Павла», «Сергея», «Ольгу», «Сомову», «Полевого». */
+export function accusative(name: string, gender: 'm' | 'f'): string {
+  if (name === 'Павел') return 'Павла'
+  if (gender === 'f') {
+    if (name.endsWith('ая')) return name.replace(/ая$/, 'ую')
+    return name.replace(/а$/, 'у').replace(/я$/, 'ю')
+  }
+  if (/(?:ый|ой|ский)$/.test(name)) return name.replace(/..$/, 'ого')
+  return /[йь]$/.test(name) ? name.replace(/.$/, 'я') : `${name}а`
+}
+
 /** A person; `index` makes the e-mail address unique. */
 export function createPerson(random: Random, index: number): Person {
   const gender = random.next() < 0.47 ? 'm' : 'f'
@@ -100,6 +111,9 @@ export function createPerson(random: Random, index: number): Person {
       имя: first,
       отчество: father,
       фамилия: surname,
+      'имя.в': accusative(first, gender),
+      'отчество.в': accusative(father, gender),
+      'фамилия.в': accusative(surname, gender),
       а: gender === 'm' ? '' : 'а',
       ся: gender === 'm' ? 'ся' : 'ась',
       ел: gender === 'm' ? 'ёл' : 'ла',
@@ -111,6 +125,7 @@ export function createPerson(random: Random, index: number): Person {
       рад: gender === 'm' ? 'рад' : 'рада',
       супруг: gender === 'm' ? 'женой' : 'мужем',
       супругу: gender === 'm' ? 'жене' : 'мужу',
+      'супруга.р': gender === 'm' ? 'жены' : 'мужа',
       супруга: gender === 'm' ? 'жена' : 'муж',
       супруга_сказала: gender === 'm' ? 'жена сказала' : 'муж сказал',
     },

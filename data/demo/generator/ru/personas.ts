@@ -12,7 +12,7 @@ export const personas: Persona[] = [
     buildings: { монолит: 70, кирпич: 20, панель: 10 },
     sources: { vk: 40, yandex: 32, organic: 14, google: 6, рекомендация: 8 },
     products: { balcony: 48, loggia: 40, windows: 12 },
-    contact: { chat: 40, call: 44, form: 16 },
+    contact: { chat: 30, call: 52, form: 18 },
     questions: {
       price_total: 1,
       installment: 5,
@@ -99,7 +99,7 @@ export const personas: Persona[] = [
     buildings: { монолит: 80, газобетон: 20 },
     sources: { yandex: 42, organic: 20, vk: 17, рекомендация: 16, google: 5 },
     products: { panorama: 82, loggia: 12, windows: 6 },
-    contact: { chat: 34, call: 50, form: 16 },
+    contact: { chat: 26, call: 56, form: 18 },
     questions: {
       colour: 6,
       profile: 6,

@@ -6,6 +6,12 @@ import { bareId } from './csv.ts'
 
 const WIDTH = { hours: 3_600_000, minutes: 60_000, seconds: 1000 }
 
+/** What the two sides are called in the files. */
+export interface Sides {
+  agent: string
+  client: string
+}
+
 /** `00:01:02,300` */
 function clock(ms: number, point: ',' | '.'): string {
   const two = (n: number) => String(n).padStart(2, '0')
@@ -18,54 +24,60 @@ function clock(ms: number, point: ',' | '.'): string {
 const endOf = (turns: readonly UtteranceRow[], i: number) =>
   turns[i + 1]?.start_ms ?? turns[i]!.start_ms! + turns[i]!.text.length * 65
 
-function toSrt(turns: readonly UtteranceRow[]): string {
+const sideOf = (speaker: UtteranceRow['speaker'], sides: Sides) =>
+  speaker === 'agent' ? sides.agent : sides.client
+
+function toSrt(turns: readonly UtteranceRow[], sides: Sides): string {
   return turns
     .map(({ speaker, start_ms, text }, i) => {
-      const who = speaker === 'agent' ? 'Оператор' : 'Клиент'
-      return `${i + 1}\n${clock(start_ms!, ',')} --> ${clock(endOf(turns, i), ',')}\n${who}: ${text}\n`
+      const times = `${clock(start_ms!, ',')} --> ${clock(endOf(turns, i), ',')}`
+      return `${i + 1}\n${times}\n${sideOf(speaker, sides)}: ${text}\n`
     })
     .join('\n')
 }
 
-function toVtt(turns: readonly UtteranceRow[]): string {
+function toVtt(turns: readonly UtteranceRow[], sides: Sides): string {
   const cues = turns.map(({ speaker, start_ms, text }, i) => {
-    const who = speaker === 'agent' ? 'Оператор' : 'Клиент'
-    return `${clock(start_ms!, '.')} --> ${clock(endOf(turns, i), '.')}\n<v ${who}>${text}</v>\n`
+    const times = `${clock(start_ms!, '.')} --> ${clock(endOf(turns, i), '.')}`
+    return `${times}\n<v ${sideOf(speaker, sides)}>${text}</v>\n`
   })
   return `WEBVTT\n\n${cues.join('\n')}`
 }
 
+/** The stream of SpeechKit v3: the sides are channels, and nothing says whose. */
 function toSpeechKit(turns: readonly UtteranceRow[]): string {
   return turns
     .map(({ speaker, start_ms, text }, i) => {
       const alternatives = [{ text, startTimeMs: String(start_ms), endTimeMs: String(endOf(turns, i)) }]
-      const channelTag = speaker === 'agent' ? '1' : '0'
-      return `${JSON.stringify({ result: { channelTag, audioCursors: { finalIndex: String(i) }, final: { alternatives } } })}\n`
+      const event = {
+        channelTag: speaker === 'agent' ? '1' : '0',
+        audioCursors: { finalIndex: String(i) },
+        final: { alternatives },
+      }
+      return `${JSON.stringify({ result: event })}\n`
     })
     .join('')
 }
 
-const FORMS: [ending: string, write: (turns: readonly UtteranceRow[]) => string][] = [
-  ['srt', toSrt],
-  ['vtt', toVtt],
-  ['speechkit.jsonl', toSpeechKit],
-  ['srt', toSrt],
-  ['vtt', toVtt],
-  ['speechkit.jsonl', toSpeechKit],
-]
+const WRITERS = { srt: toSrt, vtt: toVtt, 'speechkit.jsonl': toSpeechKit } as const
+export type SingleForm = keyof typeof WRITERS
 
-/** Takes the first calls offered, one a form; `take` says whether it did. */
-export function createSingles(folder: string): { take(row: ConversationRow): boolean; close(): void } {
+/** Takes the first calls offered, one a form; the answer says whether it did. */
+export function createSingles(
+  folder: string,
+  forms: readonly SingleForm[],
+  sides: Sides,
+): (row: ConversationRow) => boolean {
   let taken = 0
-  return {
-    take: row => {
-      const form = FORMS[taken]
-      // A short call says too little to look at.
-      if (!form || row.direction !== 'in' || row.utterances.length < 8) return false
-      taken++
-      writeFileSync(join(folder, `call_${bareId(row.conversation_id)}.${form[0]}`), form[1](row.utterances))
-      return true
-    },
-    close: () => {},
+  return row => {
+    const form = forms[taken]
+    // A short call says too little to look at.
+    if (!form || row.direction !== 'in' || row.utterances.length < 8) return false
+    taken++
+    writeFileSync(
+      join(folder, `call_${bareId(row.conversation_id)}.${form}`),
+      WRITERS[form](row.utterances, sides),
+    )
+    return true
   }
 }
