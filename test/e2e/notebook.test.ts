@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
@@ -167,4 +168,62 @@ it('offers what was wrong with an input, and the report again', async () => {
   expect((await states(page)).sources).toBe('fresh')
   await error.waitFor({ state: 'detached' })
   expect(faults).toEqual([])
+})
+
+it('keeps the old result in sight while a long one is calculated, and stops on request', async () => {
+  const { page, faults } = await openPage(browser)
+  await page.goto(`${workbench.address}/notebooks/04-slow`)
+  expect(await states(page)).toEqual({ quick: 'fresh', counted: 'fresh' })
+  const counted = page.locator('vb-block').nth(1)
+  const height = await counted.evaluate(element => element.clientHeight)
+  await page.getByLabel('До скольких').fill('900000000')
+  await page.getByLabel('До скольких').blur()
+  await page.locator('vb-block[data-state=running].is-stale').waitFor()
+  expect(await counted.locator('tbody').textContent()).toMatch(/^\s*3\s*$/)
+  expect(await counted.evaluate(element => element.clientHeight)).toBe(height)
+  expect(await page.locator('vb-block').first().getAttribute('data-state')).toBe('cached')
+
+  await page.getByRole('button', { name: 'Остановить' }).click()
+  expect(await states(page)).toEqual({ quick: 'cached', counted: 'stale' })
+  expect(await counted.locator('tbody').textContent()).toMatch(/^\s*3\s*$/)
+  await page.getByText('Остановлено').first().waitFor()
+  await page.getByLabel('До скольких').fill('5')
+  await page.getByLabel('До скольких').blur()
+  await expect.poll(() => counted.locator('tbody').textContent()).toMatch(/^\s*5\s*$/)
+  expect(await states(page)).toEqual({ quick: 'cached', counted: 'fresh' })
+  expect(faults).toEqual([])
+})
+
+it('saves the report with the filters that are set', async () => {
+  const { page, faults } = await openPage(browser)
+  await page.goto(`${workbench.address}/notebooks/01-deals?period=2026-02-01..2026-02-28`)
+  await states(page)
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /^Страница \(HTML\)/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('01-deals-2026-03-26.html')
+  const saved = await readFile(await download.path(), 'utf8')
+  expect(saved.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain('28 фев 2026')
+  expect(faults).toEqual([])
+})
+
+it('says that the data has changed when the reader comes back', async () => {
+  const own = await startWorkbench()
+  const { page, faults } = await openPage(browser)
+  try {
+    await page.goto(`${own.address}/notebooks/04-slow`)
+    await states(page)
+    await own.load('deals.csv')
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+    await page.getByText('С тех пор данные изменились').waitFor()
+    expect(await states(page)).toEqual({ quick: 'stale', counted: 'stale' })
+    await page.getByRole('button', { name: 'Пересчитать' }).click()
+    await expect.poll(() => states(page)).toEqual({ quick: 'fresh', counted: 'cached' })
+    expect(await page.locator('vb-block').first().locator('tbody').textContent()).toMatch(/^\s*72\s*$/)
+    expect(faults).toEqual([])
+  } finally {
+    await own.close()
+  }
 })

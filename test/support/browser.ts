@@ -66,7 +66,7 @@ export async function openPage(
 
 /** What axe finds on a page that is serious or critical, one line each. */
 export async function findBarriers(page: Page, axeSource: string): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (await page.evaluate('self.axe === undefined')) await page.evaluate(axeSource)
   const results = (await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
   )) as {

@@ -49,16 +49,20 @@ export function runState(
     ? words.runningAloud
     : view.run === null
       ? ''
-      : counts.failed > 0
-        ? words.doneWith(counts.failed)
-        : words.done(formatNumber((view.ms ?? 0) / 1000, language, 1))
+      : counts.cancelled > 0
+        ? words.cancelled
+        : counts.failed > 0
+          ? words.doneWith(counts.failed)
+          : words.done(formatNumber((view.ms ?? 0) / 1000, language, 1))
   const told = run.dataChanged
     ? words.dataChanged
-    : counts.stale > 0
-      ? words.stale(counts.stale)
-      : counts.failed > 0
-        ? words.failedCells(counts.failed)
-        : null
+    : counts.cancelled > 0
+      ? words.cancelled
+      : counts.stale > 0
+        ? words.stale(counts.stale)
+        : counts.failed > 0
+          ? words.failedCells(counts.failed)
+          : null
   return html`<div class="run-state">
     <span class="visually-hidden" role="status">${said}</span>
     ${

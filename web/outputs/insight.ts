@@ -66,10 +66,9 @@ function renderShare(claim: Claim, { language, currency }: RenderContext): Templ
   if (claim.of <= 0) return nothing
   const { insight: words } = wordsOf(language)
   const share = formatPercent(claim.clients / claim.of, language)
-  const range = claim.interval
-    ? html` <span class="vb-range" title=${words.interval(formatInterval(claim.interval, 'percent', language, currency))}
-        >(${formatInterval(claim.interval, 'percent', language, currency)})</span
-      >`
+  const interval = claim.interval && formatInterval(claim.interval, 'percent', language, currency)
+  const range = interval
+    ? html` <span class="vb-range" title=${`${words.interval} ${interval}`}>(${interval})</span>`
     : nothing
   return html`<span class="vb-claim__share">${share} ${words.of(claim.of)}${range}</span>`
 }

@@ -23,12 +23,7 @@ function renderTile(tile: MetricTile, context: RenderContext): TemplateResult {
   const { metrics } = wordsOf(context.language)
   const currency = tile.currency ?? context.currency
   const write = (value: number) => formatScalar(value, tile.format, context.language, currency)
-  const doubts = [
-    tile.n === undefined ? '' : metrics.n(tile.n),
-    tile.interval
-      ? metrics.interval(formatInterval(tile.interval, tile.format, context.language, currency))
-      : '',
-  ].filter(Boolean)
+  const range = tile.interval && formatInterval(tile.interval, tile.format, context.language, currency)
   return html`<li class="vb-tile">
     <details class="vb-tile__about">
       <summary class="vb-tile__label">${tile.label}</summary>
@@ -36,7 +31,14 @@ function renderTile(tile: MetricTile, context: RenderContext): TemplateResult {
     </details>
     <p class="vb-tile__value">${tile.value === null ? html`<span class="vb-none">${metrics.none}</span>` : write(tile.value)}</p>
     ${renderChange(tile, context, write)}
-    ${doubts.length > 0 ? html`<p class="vb-tile__doubt">${doubts.join(' · ')}</p>` : nothing}
+    ${
+      tile.n === undefined && !range
+        ? nothing
+        : html`<p class="vb-tile__doubt">
+            ${tile.n === undefined ? nothing : html`<span>${metrics.n(tile.n)}</span>`}
+            ${range ? html`<span>${metrics.interval} <span class="vb-range">${range}</span></span>` : nothing}
+          </p>`
+    }
   </li>`
 }
 
@@ -68,7 +70,8 @@ function changeSize(tile: MetricTile, language: Language): string {
   const value = tile.value!
   const previous = tile.previous!
   if (tile.format === 'percent') {
-    return wordsOf(language).metrics.points(formatNumber(Math.abs(value - previous) * 100, language, 1))
+    const points = Math.abs(value - previous) * 100
+    return wordsOf(language).metrics.points(formatNumber(points, language, points < 10 ? 1 : 0))
   }
   return previous > 0 && value >= 0 ? formatPercent(Math.abs(value / previous - 1), language) : ''
 }

@@ -105,12 +105,22 @@ export function markStale(view: RunView): RunView {
   return { ...view, blocks }
 }
 
-/** How many blocks are done, failed (or skipped) and stale, of how many. */
-export function countRun(view: RunView): { done: number; failed: number; stale: number; of: number } {
+export interface RunCounts {
+  done: number
+  /** Skipped ones among them. */
+  failed: number
+  cancelled: number
+  stale: number
+  of: number
+}
+
+/** How many blocks are how far. */
+export function countRun(view: RunView): RunCounts {
   const blocks = [...view.blocks.values()]
   return {
     done: blocks.filter(isSettled).length,
     failed: blocks.filter(block => block.state === 'failed' || block.state === 'skipped').length,
+    cancelled: blocks.filter(block => block.state === 'cancelled').length,
     stale: blocks.filter(block => block.stale).length,
     of: blocks.length,
   }

@@ -29,13 +29,13 @@ export const en = {
     points: (value: string) => `${value} pp`,
     before: (value: string) => `was ${value}`,
     n: (n: number) => `n = ${number(n)}`,
-    interval: (range: string) => `95% interval ${range}`,
+    interval: '95% interval',
     none: 'no data',
   },
   insight: {
     clients: (clients: number) => formatCount(clients, 'en', { one: 'client', many: 'clients' }),
     of: (of: number) => `of ${number(of)}`,
-    interval: (range: string) => `95% interval ${range}`,
+    interval: '95% interval',
     weak: 'Few data',
     weakWhy:
       'Too few clients stand behind these to call them findings; they are listed so that nothing is lost.',

@@ -32,13 +32,13 @@ export const ru: typeof en = {
     points: value => `${value} п. п.`,
     before: value => `было ${value}`,
     n: n => `n = ${number(n)}`,
-    interval: range => `интервал 95 %: ${range}`,
+    interval: 'интервал 95 %:',
     none: 'нет данных',
   },
   insight: {
     clients: clients => formatCount(clients, 'ru', { one: 'клиент', few: 'клиента', many: 'клиентов' }),
     of: of => `из ${number(of)}`,
-    interval: range => `интервал 95 %: ${range}`,
+    interval: 'интервал 95 %:',
     weak: 'Мало данных',
     weakWhy:
       'За этим стоит слишком мало клиентов, чтобы делать выводы. Показываем, чтобы ничего не потерялось.',
