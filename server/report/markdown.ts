@@ -127,7 +127,7 @@ function tileText(tile: MetricTile, { language, currency }: Reader): string {
     tile.previous === null || tile.previous === undefined ? '' : metrics.before(write(tile.previous)),
     tile.n === undefined ? '' : metrics.n(tile.n),
     tile.interval
-      ? metrics.interval(formatInterval(tile.interval, tile.format, language, tile.currency ?? currency))
+      ? `${metrics.interval} ${formatInterval(tile.interval, tile.format, language, tile.currency ?? currency)}`
       : '',
   ].filter(Boolean)
   const value = tile.value === null ? metrics.none : write(tile.value)
@@ -154,7 +154,7 @@ function claimText(claim: Claim, { language, currency }: Reader): string {
   const share =
     claim.of > 0 ? [`${formatPercent(claim.clients / claim.of, language)} ${words.of(claim.of)}`] : []
   const range = claim.interval
-    ? [words.interval(formatInterval(claim.interval, 'percent', language, currency))]
+    ? [`${words.interval} ${formatInterval(claim.interval, 'percent', language, currency)}`]
     : []
   const facts = claim.facts.map(
     fact =>

@@ -41,10 +41,10 @@ describe('a tile', () => {
       interval: [0.129, 0.156],
     } as const
     expect(words({ ...share, interval: [0.129, 0.156] })).toBe(
-      'CAC Расход на клиента. 14_% ↓ снижение 0,9 п. п. было 15_% n = 2571 · интервал 95 %: 13–16_%',
+      'CAC Расход на клиента. 14_% ↓ снижение 0,9 п. п. было 15_% n = 2571 интервал 95_%: 13–16_%',
     )
     expect(words({ ...share, interval: [0.129, 0.156] }, 'en')).toContain(
-      '0.9 pp was 15% n = 2571 · 95% interval 13–16%',
+      '0.9 pp was 15% n = 2571 95% interval 13–16%',
     )
   })
 
