@@ -84,7 +84,7 @@ export const tables = {
       closed_at: maybeText,
       loss_reason: maybeText,
       ...calendar,
-      /** The rest follows from other facts and is kept ready by sources/write-derived.ts. In `origins`. */
+      /** The rest follows from other facts and is kept ready by sources/write-deals.ts. In `origins`. */
       origin_id: maybeInteger,
       client_kind: maybeText,
       city: maybeText,
@@ -151,7 +151,7 @@ export const tables = {
       ...calendar,
       /** The import that last changed this conversation or its utterances; mining reads what is newer. */
       revision: integer,
-      /** 1 for a missed call after which nobody ever spoke with the client; kept by sources/write-derived.ts. */
+      /** 1 for a missed call after which nobody ever spoke with the client; kept by sources/write-deals.ts. */
       is_lost: maybeInteger,
     },
   },
@@ -281,6 +281,8 @@ export const tables = {
       machine_theme_id: maybeText,
       /** Why it waits: few (not enough clients said alike yet) or bare (no word that means something). */
       waits: maybeText,
+      /** Its place among the texts by which the machine knows the theme; null for the others. */
+      exemplar: maybeInteger,
       score: maybeReal,
       /** Taken from the conversation, so that notebooks ask one table. */
       deal_id: maybeText,
