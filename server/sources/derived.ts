@@ -1,6 +1,6 @@
 /**
  * What notebooks ask of deals so often that it is kept ready beside them: their place among the client's deals and
- * purchases, the client's own fields, how the client got in touch and how long they waited. Pure; `write-derived.ts`
+ * purchases, the client's own fields, how the client got in touch and how long they waited. Pure; `write-deals.ts`
  * stores it.
  */
 import { daysBetween, dayToMs } from '../lib/dates.ts'

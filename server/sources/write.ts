@@ -8,7 +8,7 @@ import type { Resolved } from './identity.ts'
 import type { DataKind } from './source.ts'
 import { type Counts, differs, type Loose, NOTHING, type Owned, ofStanding, upsertLoose } from './upserts.ts'
 import { type Numberings, writeConversations } from './write-conversations.ts'
-import { writeDerived } from './write-derived.ts'
+import { writeDeals } from './write-deals.ts'
 
 /**
  * Stores a batch whose clients are found. `revision` marks conversations that changed; `numberings` is the import's own
@@ -33,11 +33,6 @@ export async function writeFacts(
   }
   const counts: Partial<Record<DataKind, Counts>> = {}
   counts.clients = await writeClients(connection, kind, batch, resolved)
-  counts.deals = await upsertLoose(
-    connection,
-    'deals',
-    owned(facts => facts.deal),
-  )
   const tagged = owned(({ tags, deal }) => (tags && deal ? { deal_id: deal.deal_id, tags } : undefined))
   await writeTags(connection, tagged, fresh)
   counts.stages = await writeStages(
@@ -54,6 +49,17 @@ export async function writeFacts(
     (facts.conversations ?? []).map(talk => ({ ...talk, client_id: clients[i]! })),
   )
   counts.conversations = await writeConversations(connection, talks, fresh, revision, numberings)
+  // Spend, plans, pages, visits and moves change nothing that is kept ready beside deals.
+  const told = clients.filter((client, i) => {
+    const { client: own, deal, conversations } = batch[i]!
+    return client !== null && (deal || conversations?.length || Object.keys(own?.fields ?? {}).length > 0)
+  })
+  counts.deals = await writeDeals(
+    connection,
+    owned(facts => facts.deal),
+    [...new Set(told as string[])],
+    fresh,
+  )
   counts.targets = await upsertLoose(
     connection,
     'targets',
@@ -64,12 +70,6 @@ export async function writeFacts(
     'pages',
     batch.flatMap(facts => facts.page ?? []),
   )
-  // Spend, plans, pages, visits and moves change nothing that is kept ready.
-  const told = clients.filter((client, i) => {
-    const { client: own, deal, conversations } = batch[i]!
-    return client !== null && (deal || conversations?.length || Object.keys(own?.fields ?? {}).length > 0)
-  })
-  await writeDerived(connection, [...new Set(told as string[])])
   return counts[kind] ?? NOTHING
 }
 

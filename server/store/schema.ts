@@ -151,7 +151,7 @@ export const tables = {
       ...calendar,
       /** The import that last changed this conversation or its utterances; mining reads what is newer. */
       revision: integer,
-      /** 1 for a missed call after which nobody ever spoke with the client; kept by sources/write-deals.ts. */
+      /** 1 for a missed call after which nobody ever spoke with the client, else 0 or null; kept by sources/write-deals.ts. */
       is_lost: maybeInteger,
     },
   },

@@ -212,9 +212,10 @@ eachDatabase('ready columns after imports', open => {
         sql`select o.source from deals d join origins o on o.origin_id = d.origin_id order by d.created_at`,
       ),
     ).toEqual([{ source: 'yandex' }, { source: null }])
-    expect(await database.query(sql`select is_lost from conversations order by started_at`)).toEqual([
-      { is_lost: 0 },
-      { is_lost: 0 },
-    ])
+    expect(
+      await database.query(
+        sql`select coalesce(is_lost, 0) as is_lost from conversations order by started_at`,
+      ),
+    ).toEqual([{ is_lost: 0 }, { is_lost: 0 }])
   })
 })

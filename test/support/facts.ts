@@ -4,7 +4,7 @@
  * what is tested on it depends on neither import nor mining.
  */
 import { addDays, calendarOf } from '../../server/lib/dates.ts'
-import { deriveAll } from '../../server/sources/write-derived.ts'
+import { deriveAll } from '../../server/sources/write-deals.ts'
 import type { Connection, Database } from '../../server/store/database.ts'
 import type { Row, TableName } from '../../server/store/schema.ts'
 
