@@ -46,17 +46,27 @@ export function normaliseHeader(header: string): string {
 
 const numbered = (name: string) => name.replace(/\s*\d+$/, '')
 
-/** The field that a column's name speaks for within a kind, and the name's place among the field's names. */
-function fieldOf(kind: KindDefinition, header: string): Pick<ColumnMapping, 'field' | 'rank'> {
-  const name = normaliseHeader(header)
-  for (const wanted of new Set([name, numbered(name)])) {
-    for (const [field, names] of Object.entries(kind.fields)) {
-      if (field === wanted.replaceAll(' ', '_')) return { field, rank: -1 }
-      const rank = names.indexOf(wanted)
-      if (rank !== -1) return { field, rank }
-    }
+type Named = Pick<ColumnMapping, 'field' | 'rank'>
+const dictionaries = new WeakMap<KindDefinition, Map<string, Named>>()
+
+/** A kind's names of columns -> field and place. A field's own name stands before all; of two fields the first. */
+function dictionaryOf(kind: KindDefinition): Map<string, Named> {
+  let names = dictionaries.get(kind)
+  if (names) return names
+  names = new Map()
+  for (const [field, synonyms] of Object.entries(kind.fields)) {
+    for (const [rank, name] of [field.replaceAll('_', ' '), ...synonyms].entries())
+      if (!names.has(name)) names.set(name, { field, rank: rank - 1 })
   }
-  return { field: null, rank: 0 }
+  dictionaries.set(kind, names)
+  return names
+}
+
+/** The field that a column's name speaks for within a kind, and the name's place among the field's names. */
+function fieldOf(kind: KindDefinition, header: string): Named {
+  const names = dictionaryOf(kind)
+  const name = normaliseHeader(header)
+  return names.get(name) ?? names.get(numbered(name)) ?? { field: null, rank: 0 }
 }
 
 /** A mapping of columns under a kind, with the person's own choices on top (COLUMN=FIELD; an empty field: attribute). */

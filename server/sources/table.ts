@@ -13,6 +13,8 @@ import { isBlank, toText } from './values.ts'
 
 /** Rows in which a header is looked for: ad systems put up to a dozen lines before it. */
 const HEADER_ROWS = 25
+/** A line of more parts is no header. */
+const MAX_COLUMNS = 2_000
 /** Rows from which the columns of objects are known, and how the file writes numbers and dates. */
 const SAMPLE = 200
 
@@ -82,6 +84,7 @@ function findColumns(waiting: readonly Waiting[], name: string, options: TableOp
   const rows = waiting.slice(0, HEADER_ROWS).map(item => (item.type === 'row' ? item.cells : []))
   let best = { at: -1, known: 0 }
   rows.forEach((cells, at) => {
+    if (cells.length > MAX_COLUMNS) return
     const mapping = recogniseTable(cells.map(headerText), options.map, options.as)
     const known = mapping?.columns.filter(column => column.field !== null).length ?? 0
     if (known > best.known) best = { at, known }
