@@ -1,6 +1,7 @@
 /** Norms -> the numbers by which classifiers know words: part, form, ending and the word itself; memoised. */
 import { fnv1a } from '../lib/hash.ts'
 import type { TextLanguage } from './detect-language.ts'
+import { isStopword } from './stopwords.ts'
 import { classOf } from './word-classes.ts'
 
 export interface ClauseWord {
@@ -14,6 +15,8 @@ export interface ClauseWord {
   wh: boolean
   /** Something that questions are made with: an interrogative, ли, a modal word, «you». */
   sign: boolean
+  /** Says nothing about what a clause is about: stop words, and interrogatives by themselves. */
+  idle: boolean
 }
 
 const LEADS = new Set(
@@ -21,8 +24,29 @@ const LEADS = new Set(
   здравствуйте хорошо ладно кстати значит добрый день and so but well ok okay hi hello hey yes yeah no please sorry oh um uh
   alright right now then also`.split(/\s+/),
 )
-const SIGNS = new Set(['wh', 'li', 'p2', 'p2p', 'your', 'v2', 'v2p', 'mod', 'be', 'know', 'ask', 'aux', 'you'])
+const SIGNS = new Set([
+  'wh',
+  'li',
+  'p2',
+  'p2p',
+  'your',
+  'v2',
+  'v2p',
+  'mod',
+  'be',
+  'know',
+  'ask',
+  'aux',
+  'you',
+])
 const ASKING = new Set(['а', 'или', 'правда', 'точно', 'что-то', 'or', 'any', 'anyone', 'anything'])
+/** Interrogatives and the like: they ask, but not about anything. */
+const IDLE = new Set(
+  `кто что чего чему чем какой какая какое какие сколько почему зачем где куда откуда когда как ли не ни нет можно надо нужно
+  разве неужели что-то еще может what how when where why which who can could no not much many long any some`.split(
+    /\s+/,
+  ),
+)
 const words = { ru: new Map<string, ClauseWord>(), en: new Map<string, ClauseWord>() }
 /** Words kept; speech has fewer than this, garbage has no end. */
 const MEMORY = 100_000
@@ -35,6 +59,7 @@ const edge = (id: number): ClauseWord => ({
   leads: false,
   wh: false,
   sign: false,
+  idle: true,
 })
 /** Stand for what is before the first word and after the last. */
 export const START = edge(17)
@@ -53,6 +78,7 @@ export function toClauseWord(norm: string, language: TextLanguage): ClauseWord {
       leads: part === 'voc' || LEADS.has(norm),
       wh: part === 'wh',
       sign: SIGNS.has(part) || ASKING.has(norm),
+      idle: IDLE.has(norm) || isStopword(norm),
     }
     if (words[language].size >= MEMORY) words[language].clear()
     words[language].set(norm, word)

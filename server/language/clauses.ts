@@ -3,6 +3,7 @@
  * (all of a turn, in the unpunctuated text of speech recognition) segment.ts finds where the next one begins.
  */
 import { type ClauseWord, toClauseWord } from './clause-words.ts'
+import { skipLeads } from './cues.ts'
 import { detectLanguage, type TextLanguage } from './detect-language.ts'
 import { oddsOf, segment } from './segment.ts'
 import { type Token, tokenize } from './tokens.ts'
@@ -14,10 +15,16 @@ export interface Clause {
   tokens: Token[]
   /** The norms of its words. */
   norms: string[]
+  /** What its words are to the classifiers. */
+  words: ClauseWord[]
+  /** The word from which it speaks to the matter; what comes before leads in. Its length when it only leads in. */
+  start: number
   /** The mark it ended with: '?', '.', … or '' in unpunctuated speech. */
   end: string
   /** Log-odds that its words ask something, whatever the mark. */
   odds: number
+  /** The same of all that stands between two stops with it, when that is short; otherwise as `odds`. */
+  whole: number
 }
 
 interface Stretch {
@@ -31,32 +38,37 @@ interface Stretch {
 
 const PAUSE = /^[,:—–-]$/
 const STOP = /^[.?!…;]+$/
-/**
- * A short text is judged as a whole too: its share in each clause's odds, up to so many words, and the number of words
- * at which it has none.
- */
+/** A short text is judged as a whole too: how much that counts up to so many words, and from how many it does not. */
 const WHOLE_SHARE = 0.5
-const WHOLE = 12
-const TOO_LONG = 24
+const WHOLE = 8
+const TOO_LONG = 20
 
 /** Clauses of a text, in order; every word is in exactly one. Linear time. */
 export function splitClauses(text: string, language: TextLanguage = detectLanguage(text)): Clause[] {
   return toStretches(text, language).flatMap(stretch => {
     const segments = segment(stretch)
     const n = stretch.words.length
-    const share = WHOLE_SHARE * Math.max(0, Math.min(1, (TOO_LONG - n) / (TOO_LONG - WHOLE)))
-    const whole = segments.length > 1 && share > 0 ? oddsOf(stretch, 0, n) : 0
-    return segments.map(([from, to, odds], i) =>
-      toClause(
-        stretch,
-        from,
-        to,
-        segments.length > 1 ? odds * (1 - share) + whole * share : odds,
-        i === segments.length - 1 ? stretch.end : '',
-      ),
+    const starts = segments.map(([from, to]) => skipLeads(stretch.norms, language, from, to))
+    const odds = segments.map(([from, to, odds], i) =>
+      starts[i] === from ? odds : starts[i]! < to ? oddsOf(stretch, starts[i]!, to) : NOTHING,
     )
+    const said = starts.filter((start, i) => start < segments[i]![1])
+    const whole = said.length > 1 && n < TOO_LONG ? oddsOf(stretch, said[0]!, n) : undefined
+    return segments.map(([from, to, , gap], i) => {
+      let asks = odds[i]!
+      if (whole !== undefined && starts[i]! < to) {
+        // As unsure as the cuts are, the clause is judged by the whole.
+        const sure = sigmoid(gap) * sigmoid(segments[i + 1]?.[3] ?? Infinity)
+        const alone = Math.min(sure, 1 - WHOLE_SHARE * Math.min(1, (TOO_LONG - n) / (TOO_LONG - WHOLE)))
+        asks = alone * asks + (1 - alone) * whole
+      }
+      const end = i === segments.length - 1 ? stretch.end : ''
+      return toClause(stretch, from, to, { start: starts[i]! - from, odds: asks, whole: whole ?? asks, end })
+    })
   })
 }
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
 /** Pieces of a manager's shorthand, in which every mark parts: «2к, спр про сроки; думает». */
 export function splitShorthand(text: string, language: TextLanguage = detectLanguage(text)): Clause[] {
@@ -64,13 +76,10 @@ export function splitShorthand(text: string, language: TextLanguage = detectLang
     const cuts = stretch.words.flatMap((_, i) => (i === 0 || stretch.paused[i] ? [i] : []))
     return cuts.map((from, k) => {
       const to = cuts[k + 1] ?? stretch.words.length
-      return toClause(
-        stretch,
-        from,
-        to,
-        oddsOf(stretch, from, to),
-        to === stretch.words.length ? stretch.end : ',',
-      )
+      const start = skipLeads(stretch.norms, language, from, to)
+      const end = to === stretch.words.length ? stretch.end : ','
+      const odds = start < to ? oddsOf(stretch, start, to) : NOTHING
+      return toClause(stretch, from, to, { start: start - from, odds, whole: odds, end })
     })
   })
 }
@@ -123,15 +132,27 @@ function isAbbreviation(tokens: readonly Token[], i: number): boolean {
 
 /** Log-odds taken from a clause with nothing in it that questions are made with. */
 const NO_SIGN = 1
+/** Log-odds of what only leads in. */
+const NOTHING = -8
 
-function toClause(stretch: Stretch, from: number, to: number, odds: number, end: string): Clause {
-  const tokens = stretch.tokens.slice(from, to)
+function toClause(
+  stretch: Stretch,
+  from: number,
+  to: number,
+  { start, odds, whole, end }: Pick<Clause, 'start' | 'odds' | 'whole' | 'end'>,
+): Clause {
+  const all = from === 0 && to === stretch.tokens.length
+  const tokens = all ? stretch.tokens : stretch.tokens.slice(from, to)
+  const words = all ? stretch.words : stretch.words.slice(from, to)
   return {
     from: tokens[0]!.from,
     to: tokens.at(-1)!.to,
     tokens,
-    norms: stretch.norms.slice(from, to),
+    norms: all ? stretch.norms : stretch.norms.slice(from, to),
+    words,
+    start,
     end,
-    odds: stretch.words.slice(from, to).some(word => word.sign) ? odds : odds - NO_SIGN,
+    odds: words.some(word => word.sign) ? odds : odds - NO_SIGN,
+    whole,
   }
 }

@@ -41,7 +41,7 @@ export const cues: Record<Cue, string> = {
     (unclear|not clear|confusing|confused) _?
   `,
   reported: `
-    (asked|asks|asking|ask) (about|if|whether|how|when|what|for|why|where|which)?
+    (asked|asks|asking) (about|if|whether|how|when|what|for|why|where|which)?
     (wants|wanted|want|would like|needs|needed) to (know|understand|find out|check|see if)
     (enquired|inquired|enquiry|inquiry|query|question|questions|interested|curious) (about|re|on|in|regarding)?
     (q|qs) (re|about|on)?
@@ -69,38 +69,56 @@ export const cues: Record<Cue, string> = {
     how (can|may) i help
   `,
   value: `
-    (i|we|my|they|she|he|kids) .. (like|liked|love|loved|appreciate|appreciated|enjoyed|adore) (that|how|the|your|it|when|this|about)
-    (chose|picked|choose|choosing|selected) (you|yours|them) (because|for|over|as|since)?
-    (went|going|go|gone) with you (because|for|as|since)?
+    (i|we|she|he|they|kids|wife|husband) (really|just|also|absolutely|all|both|do|did)? (like|liked|love|loved|likes|loves|appreciate|appreciated|adore|enjoyed|prefer|preferred|value) (that|how|the|your|it|when|this|about|those|these|having|being|not|a|what)
+    (i'd|we'd) (love|like|prefer) (it|them|something|someone|everything) _
+    (i|we|she|he) would (love|like|prefer) (it|them|something|someone|everything) _
+    ^ (liked|loved|appreciated|likes|loves|values|praised|praises|prefers|appreciates) _
+    (chose|picked|choose|choosing|selected|chosen) (you|yours|them) (because|for|over|as|since|on)
+    (went|going|go|gone) with you (because|for|as|since)
     (came|come|turned) to you (because|as|since|for) _
     (important|matters|matter|crucial|essential|vital) (to|for) (me|us|him|her|them|my) _?
     (important|essential|crucial) (that|thing|it|is)
     (it's|it|is|really|very|most|what's|what) (really|very|most|so)? (important|matters) (that|to|is|it|thing)?
-    (main|most important|key|first) thing (is|for|that|was)
-    (what|all) (i|we) (want|care|value|like|love|liked|loved|appreciate) (about)? (is|was|about)
+    (date|price|quality|quiet|time|timing|deadline|safety|trust|speed|warmth|looks|service|budget|design|comfort|reliability|security|cost|light|view|kids|children) (matters|matter|important|comes first|come first|is key|is everything|is important|is a priority|is what)
+    (main|most important|key|first|biggest|big) thing (is|for|that|was|to|about)
+    (what|all) (i|we) .. (want|care|value|like|love|liked|loved|appreciate|need|wanted) .. (is|was|about)
     (happy|pleased|impressed|satisfied|delighted|thrilled|glad|over the moon) (with|that|by|to|about|you) _
-    (recommended|recommends|recommend|referred) (you|by|your|us|to) _?
-    (neighbour*|neighbor*|friend|friends|sister|brother|mum|mother|mom|colleague|colleagues|cousin|parents|boss) .. (recommend*|praised|loves|love|had|happy|swears|raves|yours|pleased)
+    (recommended|recommends|recommend|referred) (you|by|your|us|to|from) _?
+    (word of mouth|on recommendation|by recommendation)
+    (neighbour*|neighbor*|friend|friend's|friends|sister|sister's|brother|brother's|mum|mum's|mother|mom|mom's|colleague|colleagues|cousin|parents|boss|next door's|next door) .. (recommend*|praised|loves|love|happy|swear|swears|raves|yours|pleased|so quiet|delighted|thrilled|brilliant)
     (good|great|excellent|brilliant|fantastic|lovely|positive|best|glowing) (reviews|review|service|job|work|team|people|staff|quality|communication|value)
-    (i|we) (want|need|wanted|would like|i'd like|we'd like) (it|them|the|something|to|a|our|my|everything) .. (to be|quiet|warm|warmer|safe|last|properly|quieter|bright|right|tidy|done|simple|peace|light)
+    (i|we) just? (want|need|wanted|would like) (it|them|something|someone|somebody|our|everything) .. (to be|quiet|warm|warmer|safe|last|properly|quieter|bright|right|tidy|done|simple|peace|light|careful|reliable|honest|cheap|basic|local|decent)
+    (i|we|they) just? (want|need|wanted) (as much|peace|quiet|light|proper|a proper|the most basic|the cheapest|the same|the basic|quality|good quality|one contact|less noise)
+    (i|we|just) (want|wanted|need) .. (done properly|to last|on time|done right|and forget)
+    (wants|needs) (it|one|cheapest|light|quiet|quality|someone|everything|warm|same|peace|fixed|a fixed|good|safe|something|the cheapest|tidy|speed|basic)
     (as long as|so long as) _
     (peace of mind|peace and quiet|piece of mind)
-    thank you for (being|explaining|the|your|such|coming|calling) _
-    thanks for (being|explaining|the|your|such|coming) _
-    (it's|it is|that's|so) (great|good|lovely|nice|handy|convenient|brilliant|amazing|reassuring) (that|to|how|when|you) _
-    (nice|good|great|handy|convenient|reassuring) (that|how|to have) _
-    (very|really|so|extremely|always) (polite|tidy|friendly|helpful|quick|professional|clean|neat|punctual|efficient|careful|thorough|reliable)
+    thank you for (being|explaining|ringing|your|such|coming|calling|everything) _
+    thanks for (being|explaining|ringing|your|such|coming|everything) _
+    (it's|it is|that's|so) (great|good|lovely|nice|handy|convenient|brilliant|amazing|reassuring) (that|to|how|when|you|having) _
+    (nice|good|great|handy|convenient|reassuring|lovely) (that|how|to have|to deal|to talk) _
+    (very|really|so|extremely|always) (polite|tidy|friendly|helpful|quick|professional|clean|neat|punctual|efficient|careful|thorough|reliable|patient)
     (polite|tidy|friendly|helpful|professional|punctual|neat) and _
-    (i|we) (value|prefer|trust) (the|a|your|you|quality|honest*|good|being|quiet|having) _?
+    (fitters|team|lads|guys|staff|surveyor|engineer|engineers|driver|they|he|she|installers|crew|people) .. (polite|tidy|friendly|helpful|professional|punctual|neat|brilliant|lovely|spotless|fantastic|great|excellent|careful)
+    (left|leave|leaves) .. (clean|cleaner|tidy|spotless|immaculate)
+    (turned up|came|arrived|finished|done|fitted|delivered|here) .. on time
+    (safe|safety|security) (for|of) (kids|children|the kids|the children|our) _?
+    (kids|children|toddler|baby) .. (safe|can't open|can't reach|can't fall)
+    (i|we) (value|trust) (the|a|your|you|quality|honest*|good|being|quiet|having) _?
     (sick|tired|fed up) (of|with) _
-    (worth|happy to pay|rather pay) (it|every|more|a bit|extra) _?
+    (worth|happy to pay|rather pay|sooner pay) (it|every|more|a bit|extra) _?
     (fits|suits) (us|me|our|my) (perfectly|well)
+    (no|without|zero) (hard sell|pressure|hidden|fuss|mess|surprises|nonsense|hassle|drama)
+    (clear|itemised|itemized|honest|transparent) (quote|price|pricing|prices)
+    (did|done|fitted) (next door|next door's|my neighbours|our neighbours) _
+    (used|had) you before
   `,
   denied: `
     (don't|doesn't|didn't|do not|does not|never|not|isn't|wasn't|aren't|weren't) (really|that|particularly|so|very|too|all that|especially|exactly|mind|much)? _? (like|liked|love|matter|care|important|happy|pleased|impressed|satisfied|bothered|need|recommend|want|worried|fussed|mind|trust)
     (not|never|hardly) (really|very|too|so|that|particularly)? (happy|pleased|impressed|satisfied|important|bothered|fussed)
     (wouldn't|can't|couldn't) say _
     (unhappy|unimportant|disappointed|dissatisfied|unsatisfied)
+    (like|love|prefer) to
     (makes no difference|no difference|either way|up to you)
   `,
   objection: `
@@ -145,8 +163,20 @@ export const cues: Record<Cue, string> = {
     (too good to be true|no rush|not in a rush|comparing quotes|shopping around|getting other quotes|other quotes)
     (maybe|perhaps) (later|next year|another time|in the new year)
     (mess|dust|disruption|noise) .. (worr*|don't|put|afraid|hate)
+    (been|were|was|got) let down _?
+    (lead time|wait|waiting|price|cost|deposit|timing|noise|mess|delivery|quality|trust) .. (problem|issue|concern|worry|off-putting|sticking point)
+    (budget|funds|money|finance) not _
+    (have|having) a think _?
+    (needs|has|wants|want|need|have) to (ask|check|speak|talk|discuss|think|consult|compare) _
+    (will|going to|gonna) (think|discuss|compare|consider|ask|sleep) _?
+    (lot|much|way|far|pounds|thousand|hundred|half|considerably|percent|<n>*) cheaper
+    (mate|friend|someone|guy|bloke|neighbour|brother|firm|company) .. cheaper
+    not sure (i|we|if|about|that|it|whether) _
+    (is|was|that's|it's|pounds|thousand|seems|comes) .. too much
+    (expected|thought|hoped|planned) .. (less|cheaper|lower|sooner|quicker)
   `,
   unobjection: `
+    (no|without|zero) (hard sell|hidden|pressure|mess|hassle)
     not (too|that|so|very|at all)? (expensive|pricey|worried|bad|much|long|concerned)
     (isn't|wasn't|doesn't) (too|that|so)? (expensive|pricey|long|much)
     (thank|thanks) you? so much

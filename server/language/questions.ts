@@ -5,7 +5,6 @@
 import type { Clause } from './clauses.ts'
 import type { Cue } from './cues.ts'
 import type { PhraseMatch } from './phrases.ts'
-import { isStopword } from './stopwords.ts'
 
 export interface Asking {
   /** 0 … 1; above 0.5 it is a question. */
@@ -20,26 +19,16 @@ const STATES = -1
 /** People who write «?» mean it. */
 const MARKED = 6
 
-/** Interrogatives and the like: they ask, but not about anything. */
-const EMPTY = new Set(
-  `кто что чего чему чем какой какая какое какие сколько почему зачем где куда откуда когда как ли не ни нет можно надо нужно
-  разве неужели что-то еще может what how when where why which who can could not no much many long any some`.split(
-    /\s+/,
-  ),
-)
-
 /** How much a clause asks. `cues` are those found in its norms. */
-export function asks({ norms, end, odds }: Clause, cues: readonly PhraseMatch<Cue>[]): Asking {
-  const idle = new Uint8Array(norms.length)
+export function asks({ words, end, odds }: Clause, cues: readonly PhraseMatch<Cue>[]): Asking {
   let told = false
+  let content = 0
+  for (let i = 0; i < words.length; i++) if (!words[i]!.idle) content++
   for (const { tag, from, to } of cues) {
     if (tag === 'ask') told = true
-    else if (tag === 'small' || tag === 'lead') idle.fill(1, from, to)
+    else if (tag === 'small') for (let i = from; i < to; i++) if (!words[i]!.idle) content--
   }
-  let content = 0
-  for (let i = 0; i < norms.length; i++)
-    if (idle[i] === 0 && !EMPTY.has(norms[i]!) && !isStopword(norms[i]!)) content++
   const log =
     odds + (told ? ASKS : 0) + (end.includes('?') ? MARKED : end === '.' || end === '!' ? STATES : 0)
-  return { score: 1 / (1 + Math.exp(-log)), content }
+  return { score: 1 / (1 + Math.exp(-log)), content: Math.max(0, content) }
 }

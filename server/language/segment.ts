@@ -17,8 +17,8 @@ export interface Run {
   marked: boolean
 }
 
-/** From word, to word (exclusive), log-odds that it asks. */
-export type Segment = [from: number, to: number, odds: number]
+/** From word, to word (exclusive), log-odds that it asks, log-odds that it begins where it does. */
+export type Segment = [from: number, to: number, odds: number, gap: number]
 
 const boundaries = readModel('boundary-model.json', import.meta.url)
 const questions = readModel('question-model.json', import.meta.url)
@@ -50,7 +50,8 @@ const POINTING_MOST = 3
 const ALONE = set('почему зачем как сколько когда где куда why how when')
 
 const THAT = set('что чтобы чтоб когда как если значит где у that when how if')
-const WANTING = set(`важно главное хочется хотелось хотим хочу нравится понравилось ценю ценим хорошо удобно приятно здорово
+const WANTING =
+  set(`важно главное хочется хотелось хотим хочу нравится понравилось ценю ценим хорошо удобно приятно здорово
   спасибо нужно надо жаль обидно выбираем like love appreciate important great good nice`)
 const WANTING_MOST = 3
 
@@ -84,7 +85,7 @@ function contrast(run: Run, gaps: Float64Array, from: number, to: number): Segme
     if (left > 0 !== right > 0 && differ > CONTRAST && gaps[at]! + differ > CONTRAST)
       return [...contrast(run, gaps, from, at), ...contrast(run, gaps, at, to)]
   }
-  return [[from, to, oddsOf(run, from, to)]]
+  return [[from, to, oddsOf(run, from, to), from === 0 ? Infinity : gaps[from]!]]
 }
 
 function join(run: Run, segments: readonly Segment[]): Segment[] {
@@ -92,7 +93,7 @@ function join(run: Run, segments: readonly Segment[]): Segment[] {
   for (const segment of segments) {
     const before = joined.at(-1)
     if (before && belongTogether(run, before, segment))
-      joined[joined.length - 1] = [before[0], segment[1], oddsOf(run, before[0], segment[1])]
+      joined[joined.length - 1] = [before[0], segment[1], oddsOf(run, before[0], segment[1]), before[3]]
     else joined.push(segment)
   }
   return joined

@@ -15,8 +15,6 @@ import values from './steps/extract-values.ts'
 
 /** A longer turn is a pasted document, not speech. */
 const MAX_LENGTH = 20_000
-const PRAISE = new Set(['хорошо', 'спасибо', 'отлично', 'great', 'good', 'thanks', 'you'])
-const GOES_ON = new Set(['что', 'за', 'когда', 'как', 'that', 'for', 'when', 'how'])
 const NOBODY: ReadonlySet<string> = new Set()
 
 /**
@@ -48,9 +46,9 @@ export function extract(utterances: readonly Utterance[]): Mention[] {
   return found.sort((a, b) => a.n - b.n || a.from - b.from)
 }
 
-/** Whether a text, or any clause of it, asks something. */
+/** Whether a text asks something: one of its clauses, weighed with the short whole that it is part of. */
 export function isQuestion(text: string): boolean {
-  return readClauses(text).some(({ asking }) => asking >= 0.5)
+  return readClauses(text).some(({ asking, whole }) => Math.log(asking / (1 - asking)) + whole > 0)
 }
 
 /** The clauses of a text with all that is known of each. `shorthand`: a manager's note. */
@@ -65,14 +63,7 @@ export function readClauses(text: string, shorthand = false): ReadClause[] {
 function readClause(clause: Clause, language: TextLanguage): ReadClause {
   const cues = findCues(clause.norms, language)
   const { score, content } = asks(clause, cues)
-  let start = 0
-  for (;;) {
-    const lead = cues.find(({ tag, from }) => tag === 'lead' && from === start)
-    // «хорошо что», «спасибо за»: no lead, but praise.
-    if (!lead || (PRAISE.has(clause.norms[lead.to - 1]!) && GOES_ON.has(clause.norms[lead.to] ?? ''))) break
-    start = lead.to
-  }
-  return { ...clause, cues, asking: score, content, start }
+  return { ...clause, cues, asking: score, content }
 }
 
 function stemsOf(text: string): Set<string> {

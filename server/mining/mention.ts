@@ -29,8 +29,6 @@ export interface ReadClause extends Clause {
   asking: number
   /** Words that say what about. */
   content: number
-  /** The word from which it speaks to the matter; what comes before leads in. Its length when it only leads in. */
-  start: number
 }
 
 /** What an extraction step reads: one utterance of the client's side. */

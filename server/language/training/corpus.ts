@@ -16,7 +16,7 @@ export interface Sentence {
 
 /** Sentences of one pattern, and what one of them weighs against a written one. */
 const PER_PATTERN = 30
-const GRAMMAR_WEIGHT = 0.4
+const GRAMMAR_WEIGHT = 0.6
 /** Addresses and openings that may stand before or after anything said. */
 const ADDRESSES = {
   ru: `мама|папа|доктор|дорогая|дорогой|девушка|сынок|саша|иван петрович|марья петровна|петя|товарищ майор|бабушка|шеф|вася|

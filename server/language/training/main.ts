@@ -9,7 +9,7 @@ import { addressed, readCorpus, readLeads, type Sentence } from './corpus.ts'
 import { type Example, train } from './logistic.ts'
 
 /** Written questions are fewer than statements and shorter than spoken ones: the odds are set even again. */
-const QUESTION_PRIOR = 0.5
+const QUESTION_PRIOR = 0.3
 /** Chains of sentences for the boundaries, by language, and how many sentences one has at most. */
 const CHAINS = 12_000
 const LONGEST_CHAIN = 5
@@ -32,11 +32,20 @@ function boundaryExamples(sentences: readonly Sentence[]): Example[] {
   const random = createRandom(11)
   return (['ru', 'en'] as const).flatMap(language => {
     // A fragment may be part of anything: it would teach to cut before every noun.
-    const own = sentences.filter(({ language: of, text }) => of === language && text.split(' ').length >= LEAST_WORDS)
+    const own = sentences.filter(
+      ({ language: of, text }) => of === language && text.split(' ').length >= LEAST_WORDS,
+    )
     const hand = own.filter(({ weight }) => weight === 1)
     const trade = own.filter(sentence => sentence.trade)
     const leads = readLeads(language)
-    const sources = [leads, leads, hand, trade.length > 0 ? trade : hand, hand, trade.length > 0 ? trade : hand]
+    const sources = [
+      leads,
+      leads,
+      hand,
+      trade.length > 0 ? trade : hand,
+      hand,
+      trade.length > 0 ? trade : hand,
+    ]
     return Array.from({ length: CHAINS }, () => {
       const chain = Array.from({ length: 1 + random.integer(LONGEST_CHAIN) }, () =>
         wordsOf(random.pick(random.pick(sources))),
@@ -63,4 +72,4 @@ write(
   'question-model.json',
   train(questionExamples([...corpus, ...addressed(corpus)]), { bits: QUESTION_BITS, prior: QUESTION_PRIOR }),
 )
-write('boundary-model.json', train(boundaryExamples(corpus), { bits: BOUNDARY_BITS, epochs: 4 }))
+write('boundary-model.json', train(boundaryExamples(corpus), { bits: BOUNDARY_BITS, epochs: 4, rate: 0.05 }))

@@ -14,7 +14,8 @@ const step: ExtractionStep = {
     return clauses.flatMap((clause): Mention[] => {
       const verb = clause.cues.find(({ tag }) => tag === 'reported')
       // «спр про сроки, есть ли рассрочка»: the verb still governs what follows, while that asks.
-      const goes = verb !== undefined || (open && clause.asking >= LEAST)
+      const other = clause.cues.some(({ tag }) => tag === 'objection' || tag === 'value')
+      const goes = verb !== undefined || (open && !other && clause.asking >= LEAST)
       open = goes && clause.end === ','
       return goes ? parts(n, clause, verb) : []
     })
