@@ -16,7 +16,11 @@ export function renderQuote(quote: Quote, kind: ClaimKind, context: RenderContex
   const moment = quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000)
   const deal = quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status)
   const href = context.linkTo(quote.ref)
-  const kindOf = words.conversation[quote.conversation_kind] ?? quote.conversation_kind
+  // «Комментарий в CRM» says the kind already.
+  const kindOf =
+    quote.speaker === 'note' && quote.conversation_kind === 'comment'
+      ? ''
+      : (words.conversation[quote.conversation_kind] ?? quote.conversation_kind)
   const place = [kindOf, when, moment].filter(Boolean).join(', ')
   return html`<figure class="vb-quote vb-kind--${kind}">
     <blockquote>${words.open}${quote.text.trim()}${words.close}</blockquote>

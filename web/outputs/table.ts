@@ -19,6 +19,9 @@ const STATIC_ROWS = 1000
 
 const NUMERIC: ReadonlySet<Format> = new Set(['integer', 'decimal', 'money', 'percent', 'duration', 'days'])
 
+/** Columns that hold keys: of use to other tables more than to a reader. */
+const KEY = /(?:^|_)id$/i
+
 /** How a table is shown just now: which rows in which order, and what its headers and foot offer. */
 export interface TableView {
   /** Indexes of rows. */
@@ -58,7 +61,9 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
   const { columns, rows } = output.table
   const bounds = new Set(columns.flatMap(column => column.interval ?? []))
   const shown = columns.flatMap((column, i) => (bounds.has(column.name) ? [] : [i]))
-  const heading = shown.find(i => !NUMERIC.has(columns[i]!.format))
+  const texts = shown.filter(i => !NUMERIC.has(columns[i]!.format))
+  // What a row is called, rather than its key.
+  const heading = texts.find(i => !KEY.test(columns[i]!.name)) ?? texts[0]
   const small = new Set(output.small)
   return html`<div class="vb-table__scroll" tabindex="0" role="region" aria-label=${output.title || nothing}>
       <table>
@@ -88,8 +93,9 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
     ${view.foot ? html`<p class="vb-table__foot">${view.foot}</p>` : nothing}`
 }
 
-function cellClass(column: TableColumn): string {
-  return NUMERIC.has(column.format) ? 'vb-num' : 'vb-words'
+function cellClass({ name, format }: TableColumn): string {
+  if (NUMERIC.has(format)) return 'vb-num'
+  return format === 'text' && !KEY.test(name) ? 'vb-words' : 'vb-short'
 }
 
 function renderHeader(column: TableColumn, i: number, view: TableView): TemplateResult {

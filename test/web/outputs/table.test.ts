@@ -35,6 +35,13 @@ describe('a table', () => {
     expect(html).not.toContain('style=')
   })
 
+  it('calls a row by its name, not by its key', () => {
+    const columns = [{ name: 'theme_id', label: 'ID', format: 'text' as const }, ...output.table.columns]
+    const rows = output.table.rows.map(row => ['q-1', ...row])
+    const html = htmlOf(renderTable({ ...output, table: { columns, rows, truncated: false } }, testContext()))
+    expect(html).toContain('<td class="vb-short">q-1</td><th scope="row">квартиры</th>')
+  })
+
   it('folds intervals into their value and says which rows are small', () => {
     expect(wordsIn(renderTable(output, testContext()))).toBe(
       "Таблица (2_строки) Сегменты Сегмент Конверсия CAC квартиры 14_% · 11–18_% 14'200_₽ дачи мало данных 50_% · 10–90_% —",
