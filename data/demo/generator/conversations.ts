@@ -166,7 +166,7 @@ function write(
   manner: Manner,
 ): UtteranceRow[] {
   let at = 400
-  const agent = manner.style === 'typed' ? agentChat : { ...manner, fillers: manner.fillers / 6 }
+  const agent = manner.style === 'typed' ? agentChat : { ...manner, fillers: manner.fillers / 6, careless: 0 }
   return turns.map(({ speaker, pieces }, n) => {
     const marked = utter(pieces, speaker === 'agent' ? agent : manner, random, pack)
     const { text, marks } = readMarks(marked, themes)

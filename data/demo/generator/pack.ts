@@ -193,7 +193,6 @@ export type LineName =
   | 'noteNext'
   | 'noteWon'
   | 'noteLost'
-  | 'noteMissed'
 
 export interface Pack {
   language: 'ru' | 'en'
@@ -237,6 +236,8 @@ export interface Pack {
   phone(index: number): string
   /** Words that a conversation needs beyond its product's, city's and person's. */
   situation(random: Random, deal: Situation): Slots
+  /** Words as they come out when nobody takes care, spoken and typed. */
+  casual: Record<'recognised' | 'typed', [word: RegExp, careless: string][]>
   /** Speech recognition's own habits with letters. */
   recognise(text: string): string
   /** What people write with digits when they type. */

@@ -15,6 +15,8 @@ export interface Manner {
   emoji: boolean
   /** Share of pieces with a filler. */
   fillers: number
+  /** Share of pieces with a word that nobody took care of. */
+  careless: number
 }
 
 /** How a call was turned into text. */
@@ -27,6 +29,7 @@ export function callManner(random: Random): Manner {
     stops: style === 'written',
     emoji: false,
     fillers: 0.16,
+    careless: 0.09,
   }
 }
 
@@ -40,6 +43,7 @@ export function chatManner(random: Random): Manner {
     stops: careful,
     emoji: random.next() < 0.22,
     fillers: 0,
+    careless: careful ? 0 : 0.14,
   }
 }
 
@@ -51,6 +55,7 @@ export const agentChat: Manner = {
   stops: true,
   emoji: false,
   fillers: 0,
+  careless: 0,
 }
 export const shorthand: Manner = {
   style: 'note',
@@ -59,11 +64,12 @@ export const shorthand: Manner = {
   stops: false,
   emoji: false,
   fillers: 0,
+  careless: 0,
 }
 
 /** Joins pieces of one turn in a manner; marks stay in the text. */
 export function utter(pieces: readonly string[], manner: Manner, random: Random, pack: Pack): string {
-  const said = pieces.filter(piece => piece !== '')
+  const said = pieces.filter(piece => piece !== '').map(piece => loosen(piece, manner, random, pack))
   if (manner.style === 'recognised')
     return said.map(piece => recognise(piece, manner.fillers, random, pack)).join(' ')
   if (manner.style === 'note') return slip(said.join(''), manner.slips, random)
@@ -80,6 +86,14 @@ export function utter(pieces: readonly string[], manner: Manner, random: Random,
     text = text === '' ? next : `${text} ${next}`
   }
   return manner.emoji && random.next() < 0.3 ? `${text} ${random.pick(pack.emoji)}` : text
+}
+
+/** Says one word of a piece as nobody would write it with care. */
+function loosen(piece: string, { style, careless }: Manner, random: Random, pack: Pack): string {
+  if (careless === 0 || random.next() >= careless || (style !== 'recognised' && style !== 'typed'))
+    return piece
+  for (const [word, said] of pack.casual[style]) if (word.test(piece)) return piece.replace(word, said)
+  return piece
 }
 
 const PUNCTUATION = /(?<!\d)[.,:]|[.,:](?!\d)|[!?;«»"“”()…]|(?<= )[—–-](?= )/g

@@ -18,7 +18,7 @@ export interface World {
 }
 
 /** Share of search advertising that runs on other people's sites, where nobody searches. */
-export const NETWORK_SHARE = 0.2
+const NETWORK_SHARE = 0.2
 
 const byKey = <T extends { key: string }>(items: readonly T[]) => new Map(items.map(item => [item.key, item]))
 

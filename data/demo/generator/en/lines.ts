@@ -150,7 +150,7 @@ export const lines: Record<LineName, string[]> = {
   ],
   chatPhoneGive: ['{phone}', '{first.m} {phone}', 'its {phone}', '{email}', "i'm {handle} on insta"],
   chatBye: ['thanks, we will be in touch', 'lovely, have a good day'],
-  chatByeClient: ['thanks', 'ok thanks', 'cheers', 'ok will think'],
+  chatByeClient: ['thanks', 'ok thanks', 'cheers', 'ok great'],
   formOpen: ['hi, looking to {do}', '{home}, {count}, want to {do}', 'please call me about {item}', ''],
   formClose: ['my number is {phone}', '{full.m}, {phone}', 'thanks, {first.m}', 'call me {time}', ''],
   noteObject: ['{home}', '{home}, {count}', 'cust {from}', '{first.m}, {home}'],
@@ -164,5 +164,4 @@ export const lines: Record<LineName, string[]> = {
   ],
   noteWon: ['signed', 'deposit paid', 'going ahead', 'order {contract}'],
   noteLost: ['closing', 'lost', 'no answer x3, closed', 'dead lead'],
-  noteMissed: ['missed call, rang back'],
 }

@@ -3,11 +3,13 @@ import type { Random } from '../../../../server/lib/random.ts'
 import type { LineName, Pack, Person } from '../pack.ts'
 import { parseTemplates, type Template } from '../template.ts'
 import { type QuestionSpec, toObjection, toQuestion, toValue } from '../theme.ts'
-import { campaigns, cities, managers, personas, products, site, sources } from './company.ts'
+import { campaigns, cities, managers, products, site, sources } from './company.ts'
 import { lines } from './lines.ts'
 import { objections } from './objections.ts'
 import { pages } from './pages.ts'
-import { questions } from './questions.ts'
+import { personas } from './personas.ts'
+import { priceQuestions } from './questions-price.ts'
+import { workQuestions } from './questions-work.ts'
 import { situate } from './situation.ts'
 import { values } from './values.ts'
 
@@ -75,7 +77,7 @@ export const pack: Pack = {
   sources,
   campaigns,
   managers,
-  questions: questions.map(withIndirect).map(toQuestion),
+  questions: [...priceQuestions, ...workQuestions].map(withIndirect).map(toQuestion),
   values: values.map(toValue),
   objections: objections.map(toObjection),
   lines: Object.fromEntries(
@@ -109,6 +111,19 @@ export const pack: Pack = {
       ? `+447700900${String(index).padStart(3, '0')}`
       : `+4470000${String(index % 100_000).padStart(5, '0')}`,
   situation: situate,
+  casual: {
+    recognised: [
+      [/\bgoing to\b/, 'gonna'],
+      [/\bwant to\b/, 'wanna'],
+      [/\bkind of\b/, 'kinda'],
+    ],
+    typed: [
+      [/\byou\b/, 'u'],
+      [/\bplease\b/, 'pls'],
+      [/\bthanks\b/, 'thx'],
+      [/\bbecause\b/, 'cos'],
+    ],
+  },
   recognise: text => text,
   typewrite: text => text,
 }

@@ -2,20 +2,24 @@
 import type { LineName, Pack } from '../pack.ts'
 import { parseTemplates, type Template } from '../template.ts'
 import { type QuestionSpec, toObjection, toQuestion, toValue } from '../theme.ts'
-import { campaigns, cities, managers, products, site, sources } from './company.ts'
-import { lines } from './lines.ts'
+import { campaigns, sources } from './advertising.ts'
+import { cities, managers, site } from './company.ts'
+import { callLines } from './lines-calls.ts'
+import { writingLines } from './lines-writing.ts'
 import { toDigits } from './numerals.ts'
 import { objections } from './objections.ts'
 import { pages } from './pages.ts'
 import { createPerson } from './people.ts'
 import { personas } from './personas.ts'
+import { products } from './products.ts'
 import { landing } from './questions-landing.ts'
 import { price } from './questions-price.ts'
 import { product } from './questions-product.ts'
 import { service } from './questions-service.ts'
 import { terms } from './questions-terms.ts'
 import { situate } from './situation.ts'
-import { values } from './values.ts'
+import { homeValues } from './values-home.ts'
+import { serviceValues } from './values-service.ts'
 
 const FIRMS = [
   'Вектор',
@@ -31,6 +35,8 @@ const FIRMS = [
   'Маяк',
   'Ромашка',
 ]
+
+const lines: Record<LineName, string[]> = { ...callLines, ...writingLines }
 
 /** A manager's short name of a question that a client could say too: not «вывозим ли», which is the company's «we». */
 const SPEAKABLE =
@@ -80,7 +86,7 @@ export const pack: Pack = {
   campaigns,
   managers,
   questions: [...price, ...landing, ...product, ...terms, ...service].map(withIndirect).map(toQuestion),
-  values: values.map(toValue),
+  values: [...homeValues, ...serviceValues].map(toValue),
   objections: objections.map(toObjection),
   lines: Object.fromEntries(
     Object.entries(lines).map(([name, texts]) => [name, parseTemplates(texts)]),
@@ -114,6 +120,23 @@ export const pack: Pack = {
   phone: index =>
     `+79${String(index % 100).padStart(2, '0')}000${String(Math.floor(index / 100) % 10_000).padStart(4, '0')}`,
   situation: situate,
+  casual: {
+    recognised: [
+      [/(?<!\p{L})сейчас(?!\p{L})/u, 'щас'],
+      [/(?<!\p{L})сколько(?!\p{L})/u, 'скока'],
+      [/(?<!\p{L})что(?!\p{L})/u, 'че'],
+      [/(?<!\p{L})тысяч(?!\p{L})/u, 'тыщ'],
+      [/(?<!\p{L})вообще(?!\p{L})/u, 'ваще'],
+    ],
+    typed: [
+      [/(?<!\p{L})пожалуйста(?!\p{L})/u, 'пжл'],
+      [/(?<!\p{L})сколько(?!\p{L})/u, 'скок'],
+      [/(?<!\p{L})спасибо(?!\p{L})/u, 'спс'],
+      [/(?<!\p{L})сейчас(?!\p{L})/u, 'щас'],
+      [/(?<!\p{L})что(?!\p{L})/u, 'чо'],
+      [/(?<!\p{L})нормально(?!\p{L})/u, 'норм'],
+    ],
+  },
   recognise: text => text.replaceAll('ё', 'е'),
   typewrite: toDigits,
 }

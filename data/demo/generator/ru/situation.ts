@@ -107,6 +107,8 @@ const metres: Word = (random, { typed }) => {
 const words: Record<string, Word> = {
   ка: ofGender('', 'ка'),
   согласен: ofGender('согласен', 'согласна'),
+  него: ofGender('него', 'неё'),
+  недоволен: ofGender('недоволен', 'недовольна'),
   один: ofGender('один', 'одна'),
   ошибся: ofGender('ошибся', 'ошиблась'),
   'м.а': ofManager('', 'а'),
