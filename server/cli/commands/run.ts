@@ -3,9 +3,9 @@ import { extname, resolve } from 'node:path'
 import { CancelledError, InputError, NotebookError, UsageError } from '../../errors.ts'
 import type { Parsed } from '../../notebook/format.ts'
 import { readNotebook } from '../../notebook/library.ts'
-import type { CellError, NotebookResult } from '../../notebook/model.ts'
+import type { CellError, NotebookResult, RunEvent } from '../../notebook/model.ts'
 import { toResult } from '../../notebook/result.ts'
-import { type RunResult, runNotebook } from '../../notebook/run.ts'
+import { type RunParts, type RunResult, runNotebook } from '../../notebook/run.ts'
 import { atZone } from '../../sources/values.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
@@ -64,30 +64,31 @@ const command: Command = {
     const parsed = await findNotebook(name, context)
     const values = readValues(options.set as string[] | undefined, parsed)
     const parts = await runPartsOf(context)
-    const total = parsed.notebook.blocks.length
-    let done = 0
-    const run = await runNotebook(
-      {
-        id: 'cli',
-        notebook: parsed.notebook,
-        values,
-        signal,
-        emit: ({ type }) => {
-          if (/^block-(?:done|failed|skipped|cancelled)$/.test(type)) io.progress(++done, total, name)
-        },
-      },
-      parts,
-    )
+    const run = await runWatched(parsed, values, parts, context, name).finally(() => parts.cache.flush())
     const result = toResult(parsed, run, parts)
     const generatedAt = atZone(Date.now(), config.timeZone)
     const about = { currency: parts.currency, generatedAt, dataTo: parts.today }
     const ran = { parsed, run, result, about }
     if (form) await write(out!, await form(ran))
     else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
-    await parts.cache.flush()
     if (signal.aborted) throw new CancelledError('The run was stopped')
     complain(result, name, text => io.note(text))
   },
+}
+
+function runWatched(
+  { notebook }: Parsed,
+  values: Record<string, string>,
+  parts: RunParts,
+  { io, signal }: CommandContext,
+  name: string,
+): Promise<RunResult> {
+  const total = notebook.blocks.length
+  let done = 0
+  const emit = ({ type }: RunEvent) => {
+    if (/^block-(?:done|failed|skipped|cancelled)$/.test(type)) io.progress(++done, total, name)
+  }
+  return runNotebook({ id: 'cli', notebook, values, signal, emit }, parts)
 }
 
 /** A path when it looks like one or a file is there, else an id of the library. */
