@@ -54,9 +54,8 @@ export class App extends WorkbenchElement {
 
   async #open(route: Route): Promise<void> {
     const before = this.ready
-    const same = JSON.stringify(before) === JSON.stringify(route)
-    if (same) return
     this.route = route
+    if (JSON.stringify(before) === JSON.stringify(route)) return
     try {
       await loaders[route.page]()
     } catch (error) {

@@ -1,5 +1,5 @@
 /** <vb-conversation-page>: a conversation on a page of its own; `?n=` in the address marks and shows a turn of it. */
-import { html, type TemplateResult } from 'lit'
+import { html, type PropertyValues, type TemplateResult } from 'lit'
 import type { Conversation } from '../../server/api/contract.ts'
 import { conversationTitle } from './conversation-title.ts'
 
@@ -19,6 +19,10 @@ export class ConversationPage extends WorkbenchElement {
   constructor() {
     super()
     this.found = null
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('client') || changed.has('conversation')) this.found = null
   }
 
   protected override render(): TemplateResult {

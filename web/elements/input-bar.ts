@@ -96,10 +96,10 @@ export class InputBar extends WorkbenchElement {
             @vb-pick=${(event: CustomEvent<string>) => set(event.detail)}
           ></vb-choice-field>`
         return labelled(html`<select id=${id} @change=${onText}>
-          ${text === '' || defaultText(spec) === '' ? html`<option value="">${this.text.inputs.all}</option>` : nothing}
+          ${text === '' || defaultText(spec) === '' ? html`<option value="" .selected=${text === ''}>${this.text.inputs.all}</option>` : nothing}
           ${choices.map(
             choice =>
-              html`<option value=${choice.value} ?selected=${choice.value === text}>${choice.label}</option>`,
+              html`<option value=${choice.value} .selected=${choice.value === text}>${choice.label}</option>`,
           )}
         </select>`)
       }

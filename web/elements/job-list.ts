@@ -7,6 +7,7 @@ import type { Job } from '../../server/api/contract.ts'
 import { cancelJob, followJobs } from '../api.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
+import { describeError } from './message.ts'
 
 const going = (job: Job) => job.state === 'queued' || job.state === 'running'
 
@@ -64,14 +65,15 @@ export class JobList extends WorkbenchElement {
   #job(job: Job): TemplateResult {
     const text = this.text.jobs
     const name = job.kind === 'import' ? `${text.kinds.import}: ${job.title}` : text.kinds[job.kind]
+    const error = job.error && describeError(job.error, this.text)
     const share = job.total > 0 ? Math.floor((job.done / job.total) * 100) : null
     return html`<li class="job">
       <div class="job-words">
         <span>${name}</span>
         <span class="hint">
-          ${job.error ? job.error.message : share === null ? text.states[job.state] : `${share} %`}
+          ${error ? error.message : share === null ? text.states[job.state] : `${share} %`}
         </span>
-        ${job.error?.hint ? html`<span class="hint">${job.error.hint}</span>` : nothing}
+        ${error?.hint ? html`<span class="hint">${error.hint}</span>` : nothing}
       </div>
       ${
         going(job)

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Block, CellError, Language } from '../../server/api/contract.ts'
 import type { AppText } from '../text/text.ts'
 import { icon } from './icon.ts'
+import { describeError } from './message.ts'
 
 /** Mistakes that were met while the file was read. */
 export function fileErrors(errors: readonly CellError[], text: AppText, language: Language): TemplateResult {
@@ -25,12 +26,13 @@ export function fileErrors(errors: readonly CellError[], text: AppText, language
 /** A cell that failed: the message, its place, the line of the source with a mark under the column, the way to mend it. */
 export function cellError(error: CellError, block: Block, text: AppText, language: Language): TemplateResult {
   const prose = block.kind === 'markdown'
+  const { message, hint } = describeError(error, text)
   const line = block.body.split('\n')[error.line - block.line]
   return html`<div class="note note-error" lang=${language}>
     ${icon('alert')}
     <div>
       <p class="note-title">${prose ? text.block.failedText : text.block.failed(block.id)}</p>
-      <p>${error.message}</p>
+      <p>${message}</p>
       <p class="place">${text.block.place(error.line, error.column)}</p>
       ${
         line === undefined
@@ -38,7 +40,7 @@ export function cellError(error: CellError, block: Block, text: AppText, languag
           : html`<pre class="code-line" tabindex="0"><code>${line}
 <span class="code-mark" aria-hidden="true">${' '.repeat(Math.max(0, error.column - 1))}^</span></code></pre>`
       }
-      ${error.hint ? html`<p><b>${text.block.mend}:</b> ${error.hint}</p>` : nothing}
+      ${hint ? html`<p><b>${text.block.mend}:</b> ${hint}</p>` : nothing}
     </div>
   </div>`
 }

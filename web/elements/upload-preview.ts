@@ -50,7 +50,7 @@ export class UploadPreview extends WorkbenchElement {
           >
             ${Object.entries(text.kinds).map(
               ([kind, name]) =>
-                html`<option value=${kind} ?selected=${kind === (this.kind ?? report.kind)}>${name}</option>`,
+                html`<option value=${kind} .selected=${kind === (this.kind ?? report.kind)}>${name}</option>`,
             )}
           </select>
         </label>

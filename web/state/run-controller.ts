@@ -4,6 +4,8 @@ import type { RunMessage, RunRequest } from '../../server/api/contract.ts'
 import { ApiError, cancelRun, followRun, startRun } from '../api.ts'
 import { emptyRun, markStale, type RunView, reduceRun } from './run.ts'
 
+const FRAME_MS = 16
+
 export class RunController implements ReactiveController {
   view: RunView = emptyRun
   /** Why a run could not be started or followed; null when it could. */
@@ -14,6 +16,7 @@ export class RunController implements ReactiveController {
   #stop: (() => void) | undefined
   /** Counts starts, so that the answer to an earlier one is not taken for the last one's. */
   #turn = 0
+  #waiting: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
@@ -84,7 +87,15 @@ export class RunController implements ReactiveController {
   #take(message: RunMessage): void {
     this.view = reduceRun(this.view, message)
     if (message.type === 'run-finished') this.#stop?.()
-    this.#host.requestUpdate()
+    this.#updateSoon()
+  }
+
+  /** Events of one moment are shown at once: a long notebook tells hundreds of them. */
+  #updateSoon(): void {
+    this.#waiting ??= setTimeout(() => {
+      this.#waiting = undefined
+      this.#host.requestUpdate()
+    }, FRAME_MS)
   }
 
   #lose(): void {

@@ -26,6 +26,8 @@ export const en = {
     offline: 'The server does not answer',
     offlineHint: 'Check that Verbatim is running, then try again.',
     failed: 'That did not work',
+    internal: 'Something inside Verbatim failed',
+    internalHint: 'Nothing of yours is lost. The server’s log says what it was.',
   },
   notebooks: {
     title: 'Reports',

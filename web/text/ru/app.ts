@@ -35,6 +35,8 @@ export const ru: AppText = {
     offline: 'Сервер не отвечает',
     offlineHint: 'Проверьте, что Verbatim запущен, и повторите.',
     failed: 'Не получилось',
+    internal: 'Внутри Verbatim произошла ошибка',
+    internalHint: 'Данные не пострадали. Что случилось, написано в журнале сервера.',
   },
   notebooks: {
     title: 'Отчёты',
