@@ -9,8 +9,8 @@ import type { Row } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
 import { createExtractor, type Extractor } from './extractor.ts'
 import type { Mention } from './mention.ts'
-import type { MiningWatch } from './pipeline.ts'
 import { readState, writeState } from './state.ts'
+import type { MiningWatch } from './watch.ts'
 
 /** Conversations a transaction. */
 const CHUNK = 1_000

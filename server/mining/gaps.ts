@@ -5,65 +5,101 @@
 import { addDays, daysBetween } from '../lib/dates.ts'
 import { compareShares } from '../lib/statistics.ts'
 import type { Connection, Database } from '../store/database.ts'
-import type { Row } from '../store/schema.ts'
+import type { Row, TableName } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
-import { createMatcher, type FaqEntry } from './match.ts'
+import type { FaqEntry } from './match.ts'
+import { type AskedTheme, type Nearest, nearestByWords, nearestSections } from './nearest-sections.ts'
+import { readState, writeState } from './state.ts'
 
 export type GapState = 'answered' | 'poor' | 'missing' | 'unsure'
 
 /** A section at least this like the question answers it; one less like than NONE does not; between, we can't say. */
-const ANSWERS = 0.3
-const NONE = 0.2
-/** So many clients asking after the section was there are not chance. */
-const STILL_ASKING = 5
+const ANSWERS = 0.5
+const NONE = 0.3
+/** Still asking: so many clients since the section was there, and so large a share of those who got in touch since. */
+const STILL_CLIENTS = 5
+const STILL_SHARE = 0.02
 /** The span on each side of a section's day, at most. */
 const SPAN_DAYS = 90
 /** Wordings of a theme that are compared. */
 const WORDINGS = 15
+/** When more than this share of themes is new, all are compared anew. */
+const NEW_SHARE = 0.05
 
 interface Asked {
   client_id: string
   day: string | null
 }
 
-/** Recomputes the table of gaps; returns how many themes stand in each state. */
-export async function findGaps(database: Database): Promise<Record<GapState, number>> {
-  const counts: Record<GapState, number> = { answered: 0, poor: 0, missing: 0, unsure: 0 }
+/** Brings the table of gaps up to date; does nothing when no theme, mention or page changed. */
+export async function findGaps(database: Database): Promise<void> {
+  const versions = await database.versions()
+  const stampOf = (names: readonly TableName[]) => names.map(name => versions.get(name) ?? 0).join(' ')
+  const [all, pagesOnly] = [stampOf(['themes', 'mentions', ...PAGES]), stampOf(PAGES)]
+  const before = await readState<{ all: string; pages: string }>(database, 'gaps')
+  if (before?.all === all) return
   const pages = await database.query<Row<'pages'>>(sql`select * from pages order by page_id`)
-  const match = createMatcher(await toEntries(database, pages))
-  const byId = new Map(pages.map(page => [page.page_id, page]))
-  const themes = await database.query<{ theme_id: string; label: string }>(
-    sql`select theme_id, label from themes where kind = 'question' and alias_of is null and hidden = 0 order by theme_id`,
+  const themes = await readThemes(database)
+  const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly)
+  const rows = await toRows(database, themes, pages, nearest)
+  await database.transaction(async connection => {
+    await connection.run(sql`delete from gaps`)
+    if (rows[0]) await connection.upsert('gaps', Object.keys(rows[0]) as (keyof Row<'gaps'>)[], rows)
+    await writeState(connection, 'gaps', { all, pages: pagesOnly })
+  })
+}
+
+const PAGES: readonly TableName[] = ['pages', 'page_phrasings']
+
+/** What was compared before stands while the pages stand and few themes are new. */
+async function compare(
+  database: Database,
+  themes: readonly AskedTheme[],
+  pages: readonly Row<'pages'>[],
+  changed: boolean,
+): Promise<Map<string, Nearest>> {
+  const sections = await toEntries(database, pages)
+  const known = await database.query<Row<'gaps'>>(sql`select * from gaps`)
+  const kept = new Map(
+    known.flatMap(row =>
+      row.page_id === null ? [] : [[row.theme_id, { page: row.page_id, score: row.score ?? 0 }] as const],
+    ),
   )
-  const [wordings, askers, span] = [
-    await readWordings(database),
-    await readAsked(database),
-    await readSpan(database),
-  ]
-  const rows: Row<'gaps'>[] = []
-  for (const { theme_id, label } of themes) {
-    const texts = [label, ...(wordings.get(theme_id) ?? [])]
-    const nearest = nearestSection(texts.map(text => match(text, pages.length).ranked))
-    const asked = askers.get(theme_id) ?? []
-    const page = nearest && nearest.score >= NONE ? byId.get(nearest.answer)! : null
-    const change =
-      page?.published_at && span ? await compareAround(database, asked, page.published_at, span) : null
-    const after = page === null ? 0 : clientsSince(asked, page.published_at)
+  const fresh = themes.filter(theme => !kept.has(theme.id))
+  if (changed || fresh.length > NEW_SHARE * themes.length) return nearestSections(themes, sections)
+  return new Map([...kept, ...nearestByWords(fresh, sections)])
+}
+
+async function toRows(
+  database: Database,
+  themes: readonly AskedTheme[],
+  pages: readonly Row<'pages'>[],
+  nearest: ReadonlyMap<string, Nearest>,
+): Promise<Row<'gaps'>[]> {
+  const byId = new Map(pages.map(page => [page.page_id, page]))
+  const [askers, contacts] = [await readAsked(database), await readContacts(database)]
+  return themes.map(({ id }) => {
+    const near = nearest.get(id) ?? null
+    const asked = askers.get(id) ?? []
+    const page = near && near.score >= NONE ? byId.get(near.page)! : null
+    const change = page?.published_at ? compareAround(asked, contacts, page.published_at) : null
     const faded = change !== null && hasFaded(change)
+    const after = page === null ? 0 : clientsSince(asked, page.published_at)
+    const stillAsk =
+      after >= STILL_CLIENTS && after >= STILL_SHARE * clientsSince(contacts, page?.published_at ?? null)
     const state: GapState =
-      pages.length === 0 || nearest === null || nearest.score < NONE
+      near === null || near.score < NONE
         ? 'missing'
-        : nearest.score < ANSWERS
+        : near.score < ANSWERS
           ? 'unsure'
-          : after >= STILL_ASKING && !faded
+          : stillAsk && !faded
             ? 'poor'
             : 'answered'
-    counts[state]++
-    rows.push({
-      theme_id,
+    return {
+      theme_id: id,
       state,
-      page_id: nearest?.answer ?? null,
-      score: nearest === null ? null : Math.round(nearest.score * 1000) / 1000,
+      page_id: near?.page ?? null,
+      score: near === null ? null : Math.round(near.score * 1000) / 1000,
       clients: new Set(asked.map(row => row.client_id)).size,
       asked_after: after,
       before_clients: change?.before_clients ?? null,
@@ -71,13 +107,8 @@ export async function findGaps(database: Database): Promise<Record<GapState, num
       after_clients: change?.after_clients ?? null,
       after_of: change?.after_of ?? null,
       faded: faded ? 1 : 0,
-    })
-  }
-  await database.transaction(async connection => {
-    await connection.run(sql`delete from gaps`)
-    if (rows[0]) await connection.upsert('gaps', Object.keys(rows[0]) as (keyof Row<'gaps'>)[], rows)
+    }
   })
-  return counts
 }
 
 async function toEntries(database: Connection, pages: readonly Row<'pages'>[]): Promise<FaqEntry[]> {
@@ -94,31 +125,25 @@ async function toEntries(database: Connection, pages: readonly Row<'pages'>[]): 
   }))
 }
 
-/** The section with the highest mean likeness over a theme's wordings. */
-export function nearestSection(
-  rankings: readonly (readonly { answer: string; score: number }[])[],
-): { answer: string; score: number } | null {
-  const sums = new Map<string, number>()
-  for (const ranking of rankings)
-    for (const { answer, score } of ranking) sums.set(answer, (sums.get(answer) ?? 0) + score)
-  const best = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
-  return best ? { answer: best[0], score: best[1] / rankings.length } : null
-}
-
-/** The most central wordings of each theme. */
-async function readWordings(database: Connection): Promise<Map<string, string[]>> {
-  const rows = await database.query<{ theme_id: string; text: string; span_from: number; span_to: number }>(
-    sql`select m.theme_id, u.text, m.span_from, m.span_to from (
-        select theme_id, client_id, conversation_id, n, span_from, span_to, row_number() over
-          (partition by theme_id order by score desc, client_id, conversation_id, n, span_from) as place
-        from mentions where kind = 'question' and theme_id is not null) m
-      join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
-      where m.place <= ${WORDINGS} order by m.theme_id, m.place`,
+/** Themes that are shown, each with its label and most central wordings. */
+async function readThemes(database: Connection): Promise<AskedTheme[]> {
+  const themes = await database.query<{ theme_id: string; label: string }>(
+    sql`select theme_id, label from themes where kind = 'question' and alias_of is null and hidden = 0 order by theme_id`,
   )
-  const wordings = new Map<string, string[]>()
-  for (const { theme_id, text, span_from, span_to } of rows)
-    wordings.set(theme_id, [...(wordings.get(theme_id) ?? []), text.slice(span_from, span_to)])
-  return wordings
+  const rows = await database.query<{ theme_id: string; text: string; span_from: number; span_to: number }>(
+    sql`select m.theme_id, u.text, m.span_from, m.span_to from mentions m
+      join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
+      where m.kind = 'question' and m.exemplar is not null and m.theme_id is not null
+      order by m.theme_id, m.exemplar, m.client_id, m.conversation_id, m.n`,
+  )
+  const wordings = Map.groupBy(rows, row => row.theme_id)
+  return themes.map(({ theme_id, label }) => ({
+    id: theme_id,
+    wordings: [
+      label,
+      ...(wordings.get(theme_id) ?? []).map(row => row.text.slice(row.span_from, row.span_to)),
+    ].slice(0, WORDINGS),
+  }))
 }
 
 /** Who asked for each theme, and when. */
@@ -135,13 +160,9 @@ function clientsSince(asked: readonly Asked[], published: string | null): number
   return new Set(since.map(row => row.client_id)).size
 }
 
-/** First and last day of conversations. */
-async function readSpan(database: Connection): Promise<{ first: string; last: string } | null> {
-  const [row] = await database.query<{ first: string | null; last: string | null }>(
-    sql`select min(day) as first, max(day) as last from conversations`,
-  )
-  return row?.first && row.last ? { first: row.first, last: row.last } : null
-}
+/** Who got in touch, and on which days. */
+const readContacts = (database: Connection) =>
+  database.query<Asked>(sql`select distinct client_id, day from conversations where day is not null`)
 
 export interface Change {
   before_clients: number
@@ -151,32 +172,22 @@ export interface Change {
 }
 
 /** Who asked and who got in touch, in equal spans before and after a day; null when a side has no days. */
-async function compareAround(
-  database: Connection,
-  asked: readonly Asked[],
-  day: string,
-  { first, last }: { first: string; last: string },
-): Promise<Change | null> {
-  const days = Math.min(SPAN_DAYS, daysBetween(first, day), daysBetween(day, last) + 1)
-  if (days < 7) return null
-  const spans = [
-    [addDays(day, -days), addDays(day, -1)],
-    [day, addDays(day, days - 1)],
-  ] as const
-  const [before, after] = await Promise.all(
-    spans.map(async ([from, to]) => {
-      const [row] = await database.query<{ n: number }>(
-        sql`select count(distinct client_id) as n from conversations where day between ${from} and ${to}`,
-      )
-      const clients = asked.filter(one => one.day !== null && one.day >= from && one.day <= to)
-      return { clients: new Set(clients.map(one => one.client_id)).size, of: row!.n }
-    }),
-  )
+function compareAround(asked: readonly Asked[], contacts: readonly Asked[], day: string): Change | null {
+  const days = contacts.map(contact => contact.day!)
+  const first = days.reduce((a, b) => (b < a ? b : a), day)
+  const last = days.reduce((a, b) => (b > a ? b : a), day)
+  const span = Math.min(SPAN_DAYS, daysBetween(first, day), daysBetween(day, last) + 1)
+  if (span < 7) return null
+  const clients = (rows: readonly Asked[], from: string, to: string) =>
+    new Set(rows.flatMap(row => (row.day !== null && row.day >= from && row.day <= to ? row.client_id : [])))
+      .size
+  const before = [addDays(day, -span), addDays(day, -1)] as const
+  const after = [day, addDays(day, span - 1)] as const
   return {
-    before_clients: before!.clients,
-    before_of: before!.of,
-    after_clients: after!.clients,
-    after_of: after!.of,
+    before_clients: clients(asked, ...before),
+    before_of: clients(contacts, ...before),
+    after_clients: clients(asked, ...after),
+    after_of: clients(contacts, ...after),
   }
 }
 

@@ -12,9 +12,9 @@ import { nextThemeId, readLog } from './catalogue.ts'
 import { type Corrections, numberOf, replay, themeOf } from './edits.ts'
 import { extractFeatures } from './features.ts'
 import type { MentionKind } from './mention.ts'
-import type { MiningWatch } from './pipeline.ts'
 import { chooseLabel } from './steps/name.ts'
 import { chooseTopic } from './steps/topic.ts'
+import type { MiningWatch } from './watch.ts'
 
 /** Distinct clients who must say alike before it is a theme. */
 const LEAST_CLIENTS = 3

@@ -7,13 +7,7 @@ import { type Coverage, readCoverage } from '../store/themes.ts'
 import { extractNew } from './extract-new.ts'
 import { findGaps } from './gaps.ts'
 import { groupWaiting } from './group-waiting.ts'
-
-export interface MiningWatch {
-  signal?: AbortSignal
-  progress?(done: number, total: number): void
-  /** `YYYY-MM-DD HH:MM:SS` for new themes. */
-  now: string
-}
+import type { MiningWatch } from './watch.ts'
 
 export interface MiningReport {
   /** Conversations read now. */
