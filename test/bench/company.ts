@@ -20,7 +20,7 @@ export interface Company {
   miningS: number | null
 }
 
-/** The company with `clients` clients: about 1.09 deals and 9 utterances a client. */
+/** The company with `clients` clients: about 1.1 deals and 8 utterances a client. */
 export async function openCompany(clients: number): Promise<Company> {
   const root = join(tmpdir(), `verbatim-bench-${clients}`)
   const dataDir = join(root, 'data')

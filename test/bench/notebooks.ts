@@ -15,7 +15,7 @@ import { sql } from '../../server/store/sql.ts'
 import { type BenchRow, median } from './bench.ts'
 import { type Company, openCompany } from './company.ts'
 
-const CLIENTS = 112_000
+const CLIENTS = 128_000
 const root = join(import.meta.dirname, '../..')
 const notebooks = ['01-overview', '02-segments', '03-questions']
 

@@ -1,11 +1,14 @@
 import { NotFoundError, UsageError } from '../../errors.ts'
 import { makeEdit, readLog, undoEdit } from '../../mining/catalogue.ts'
 import { type Edit, editSchema } from '../../mining/edits.ts'
+import type { MentionKind } from '../../mining/mention.ts'
+import { acceptProposals, findProposals, listProposals } from '../../mining/proposals.ts'
+import type { Proposal } from '../../mining/recluster.ts'
 import { atZone } from '../../sources/values.ts'
 import { listMentions, listThemes, readCoverage, type ThemeFilter } from '../../store/themes.ts'
 import type { Command, CommandContext } from '../command.ts'
 
-const KINDS = ['question', 'value', 'objection']
+const KINDS: readonly MentionKind[] = ['question', 'value', 'objection']
 
 type Action = (context: CommandContext, args: readonly string[]) => Promise<void>
 
@@ -57,6 +60,24 @@ async function mentionsOf(context: CommandContext, theme: string, places: readon
   })
 }
 
+/** The kind whose proposals are meant: --kind, or questions. */
+function proposedKind({ options }: CommandContext): MentionKind {
+  const kind = options.kind ?? 'question'
+  if (!KINDS.includes(kind as MentionKind))
+    throw new UsageError(`--kind ${String(kind)}: ${KINDS.join(', ')}`)
+  return kind as MentionKind
+}
+
+/** The diff for people: what would come together or apart, with how many clients and in which words. */
+function describeProposal({ id, edit, clients, parts }: Proposal): string {
+  const what = edit.action === 'merge' ? `merge ${edit.themes.join(' ')}` : `split ${edit.theme}`
+  const sign = edit.action === 'merge' ? '+' : '-'
+  const lines = parts.map(
+    part => `  ${sign} ${part.label} (${part.clients}): ${part.quotes.map(quote => `“${quote}”`).join(', ')}`,
+  )
+  return [`${id}  ${what}, ${clients} clients`, ...lines].join('\n')
+}
+
 const actions: Record<string, Action> = {
   list: async context => {
     const { kind, topic, status, all } = context.options
@@ -96,6 +117,20 @@ const actions: Record<string, Action> = {
     edit(context, { action: 'split', theme, label, mentions: await mentionsOf(context, theme, places) }),
   move: async (context, [from = '', place = '', to]) =>
     edit(context, { action: 'move', mention: (await mentionsOf(context, from, [place]))[0], from, to }),
+  propose: async context => {
+    const proposals = await findProposals(await context.database(), proposedKind(context))
+    print(context, proposals, describeProposal)
+    if (proposals.length === 0) context.io.note('A fresh clustering agrees with the catalogue')
+  },
+  accept: async (context, ids) => {
+    const [kind, database] = [proposedKind(context), await context.database()]
+    const wanted =
+      ids[0] === 'all' ? (await listProposals(database, kind)).map(proposal => proposal.id) : [...ids]
+    if (wanted.length === 0) throw new UsageError('Name proposals, or all')
+    const now = atZone(Date.now(), context.config.timeZone)
+    const edits = await acceptProposals(database, kind, wanted, { author: null, now })
+    context.io.out(context.options.json ? JSON.stringify({ edits }) : `Done as edits ${edits.join(', ')}`)
+  },
   undo: async (context, [id]) => {
     await undoEdit(await context.database(), Number(id))
     context.io.out(context.options.json ? JSON.stringify({ undone: Number(id) }) : `Edit ${id} undone`)
@@ -113,7 +148,7 @@ const command: Command = {
   summary: 'Themes that mining found, and people’s edits of them',
   usage: `catalogue ${Object.keys(actions).join('|')} …`,
   options: {
-    kind: { value: 'KIND', help: `list: only ${KINDS.join(', ')}` },
+    kind: { value: 'KIND', help: `list, propose, accept: ${KINDS.join(', ')}` },
     topic: { value: 'TOPIC', help: 'list: only price, landing, product, terms, service or other' },
     status: { value: 'STATUS', help: 'list: only new, in_work, answered or dismissed' },
     all: { help: 'list: hidden and merged ones too' },
@@ -126,6 +161,7 @@ const command: Command = {
     'catalogue merge q-12 q-40',
     'catalogue split q-12 "Срок монтажа" amocrm:7/comment-1:0:14',
     'catalogue move q-12 comagic:88:3:0 q-40',
+    'catalogue propose --kind value, then: catalogue accept 1a2b3c4d --kind value',
     'catalogue undo 3',
   ],
   run: async context => {
