@@ -101,7 +101,9 @@ export class Row {
       if (value === null) continue
       const result = read(value)
       if (result === undefined)
-        throw new RowError(`“${String(value).slice(0, 60)}” is not ${what} (column “${column}”)`)
+        throw new RowError(
+          `“${values.shorten(String(value), 60)}” is not ${what} (column “${values.shorten(column, 60)}”)`,
+        )
       if (result !== null) return result
     }
     return null
@@ -177,7 +179,7 @@ export class Row {
     const found = this.text(field)
     if (found !== null) return found
     const column = this.#plan.fields.get(field)?.[0]?.column ?? field
-    throw new RowError(`nothing in “${column}”, which a row can't do without`)
+    throw new RowError(`nothing in “${values.shorten(column, 60)}”, which a row can't do without`)
   }
 
   /** What the row says beyond its fields: columns that no field knows, and those that another column stood before. */

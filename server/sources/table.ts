@@ -9,7 +9,7 @@ import { type Decimal, sniffDecimal } from './numbers.ts'
 import { createPlan, Row, type Surroundings, type Systems } from './row.ts'
 import { type CellValue, type DataKind, RAW_LENGTH, type SourceItem } from './source.ts'
 import type { Role } from './speakers.ts'
-import { isBlank, toText } from './values.ts'
+import { isBlank, shorten, toText } from './values.ts'
 
 /** Rows in which a header is looked for: ad systems put up to a dozen lines before it. */
 const HEADER_ROWS = 25
@@ -101,7 +101,7 @@ const headerText = (cell: CellValue) => toText(cell) ?? ''
 
 function noHeader(name: string, cells: readonly CellValue[], as?: DataKind): InputError {
   const columns = cells.map(headerText).filter(cell => cell !== '')
-  const shown = columns.slice(0, 12).join(', ').slice(0, 300)
+  const shown = shorten(columns.slice(0, 12).join(', '), 300)
   return new InputError(
     `${name}: the columns don't look like ${as ?? 'anything known'}${shown && `: ${shown}`}`,
     {
@@ -209,10 +209,7 @@ function checkOwnColumns(headers: readonly string[], name: string, own: Readonly
   for (const column of own.keys()) {
     if (known.has(normaliseHeader(column))) continue
     throw new InputError(`${name} has no column “${column}” that --map names`, {
-      hint: `Its columns: ${headers
-        .filter(header => header !== '')
-        .join(', ')
-        .slice(0, 500)}`,
+      hint: `Its columns: ${shorten(headers.filter(header => header !== '').join(', '), 500)}`,
     })
   }
 }

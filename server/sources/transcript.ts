@@ -11,6 +11,7 @@ import {
   type SourceItem,
   type TranscriptTurn,
 } from './source.ts'
+import { shorten } from './values.ts'
 
 /** A day-long recording is about 4 MB of JSON; beyond this a file is something else. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -155,7 +156,7 @@ export function parseJson(
   try {
     return parse(text)
   } catch (error) {
-    throw new InputError(`${name} is not whole JSON: ${(error as Error).message}`, {
+    throw new InputError(`${name} is not whole JSON: ${shorten((error as Error).message, 120)}`, {
       hint: 'The file may have been cut off; export it again.',
       cause: error,
     })

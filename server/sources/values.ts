@@ -22,6 +22,14 @@ export function cleanText(text: string): string {
   return whole.includes('\0') ? whole.replaceAll('\0', '') : whole
 }
 
+/** A text as one line of at most `length` characters, to be shown in a message. */
+export function shorten(text: string, length: number): string {
+  const line = cleanText(text.slice(0, 4 * length))
+    .replace(/[\s\0-\x1f\x7f]+/g, ' ')
+    .trim()
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line
+}
+
 /** A cell as trimmed, well-formed text; null when blank. */
 export function toText(value: CellValue): string | null {
   if (typeof value === 'number') return String(value)

@@ -13,6 +13,7 @@ import {
   type TranscriptTurn,
 } from '../source.ts'
 import { type LooseTurn, list, parseJson, property, readText, secondsToMs, toItems } from '../transcript.ts'
+import { shorten } from '../values.ts'
 
 const MAX_LINE = 8_000_000
 const TURNS = ['turns', 'utterances', 'messages', 'phrases', 'segments']
@@ -166,7 +167,7 @@ const format: FileFormat = {
         } catch (error) {
           const reason = cut
             ? 'the line is too long'
-            : `the line is not whole JSON: ${(error as Error).message}`
+            : `the line is not whole JSON: ${shorten((error as Error).message, 120)}`
           yield { type: 'unread', row: { line: number, reason, raw: text.slice(0, RAW_LENGTH) } }
         }
       }

@@ -2,6 +2,7 @@ import { dayToMs } from '../../lib/dates.ts'
 import type { KindDefinition } from '../facts.ts'
 import { monthNumber } from '../moments.ts'
 import { type Row, RowError } from '../row.ts'
+import { shorten } from '../values.ts'
 
 const METRICS: [RegExp, string][] = [
   [/выруч|оборот|revenue|сумма/i, 'revenue'],
@@ -21,7 +22,7 @@ function readMonth(row: Row): string {
   const number = /^\d/.test(month) ? Number(month) : monthNumber(month)
   const found = `${year}-${String(number).padStart(2, '0')}`
   if (dayToMs(`${found}-01`) === undefined)
-    throw new RowError(`“${text.slice(0, 60)}” is not a month that exists`)
+    throw new RowError(`“${shorten(text, 60)}” is not a month that exists`)
   return found
 }
 
