@@ -40,7 +40,7 @@ export function cellError(error: CellError, block: Block, text: AppText, languag
           : html`<pre class="code-line" tabindex="0"><code>${line}
 <span class="code-mark" aria-hidden="true">${' '.repeat(Math.max(0, error.column - 1))}^</span></code></pre>`
       }
-      ${hint ? html`<p><b>${text.block.mend}:</b> ${hint}</p>` : nothing}
+      ${hint ? html`<p>${error.hint ? html`<b>${text.block.mend}:</b> ` : nothing}${hint}</p>` : nothing}
     </div>
   </div>`
 }
