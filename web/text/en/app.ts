@@ -282,3 +282,13 @@ export const en = {
     dismiss: 'Hide',
   },
 } as const
+
+/** What a catalogue must have: the keys of English; a text, or a function of what it mentions. */
+export type AppText = Translated<typeof en>
+type Translated<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: infer A) => string
+      ? (...args: A) => string
+      : Translated<T[K]>
+}

@@ -1,6 +1,6 @@
 /** The workbench in Russian. */
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
-import type { AppText } from '../text.ts'
+import type { AppText } from '../en/app.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
 const number = (n: number) => formatNumber(n, 'ru')
