@@ -9,7 +9,7 @@ import type { Row } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
 import { assign, type KnownTheme } from './assign.ts'
 import { nextThemeId, readLog } from './catalogue.ts'
-import { type Corrections, numberOf, replay, themeOf } from './edits.ts'
+import { type Corrections, numberOf, replay, resolve, themeOf } from './edits.ts'
 import { extractFeatures } from './features.ts'
 import type { MentionKind } from './mention.ts'
 import { chooseLabel } from './steps/name.ts'
@@ -179,29 +179,41 @@ async function readWaiting(database: Database, kind: MentionKind): Promise<Waiti
   )
 }
 
-/** Themes of a kind that are no aliases, the oldest first, each with the texts that stand for it. */
+interface Example {
+  theme_id: string
+  machine_theme_id: string | null
+  text: string
+  span_from: number
+  span_to: number
+}
+
+/**
+ * What new texts are compared with: themes of a kind, the oldest first, each with the texts that stand for it. A theme that
+ * was merged is still compared by itself: what a person put together need not sound alike.
+ */
 async function readThemes(database: Database, kind: MentionKind): Promise<KnownTheme[]> {
-  const themes = await database.query<{ theme_id: string }>(
-    sql`select theme_id from themes where kind = ${kind} and alias_of is null`,
-  )
-  const chosen = sql`select theme_id, client_id, conversation_id, n, span_from, span_to, exemplar as place
+  const { aliases } = replay(await readLog(database))
+  const chosen = sql`select theme_id, machine_theme_id, client_id, conversation_id, n, span_from, span_to, exemplar as place
     from mentions where kind = ${kind} and exemplar is not null and theme_id is not null`
   // A theme whose examples were moved or erased is known by the most typical of what is left.
-  const instead = sql`select theme_id, client_id, conversation_id, n, span_from, span_to,
+  const instead = sql`select theme_id, theme_id as machine_theme_id, client_id, conversation_id, n, span_from, span_to,
     row_number() over (partition by theme_id order by score desc, client_id, conversation_id, n, span_from) as place
     from mentions where kind = ${kind} and theme_id in (select theme_id from themes where kind = ${kind} and alias_of is null
     except select theme_id from mentions where kind = ${kind} and exemplar is not null)`
   const texts = new Map<string, Set<string>>()
   for (const places of [chosen, instead]) {
-    const rows = await database.query<{ theme_id: string; text: string; span_from: number; span_to: number }>(
-      sql`select m.theme_id, u.text, m.span_from, m.span_to from (${places}) m
+    const rows = await database.query<Example>(
+      sql`select m.theme_id, m.machine_theme_id, u.text, m.span_from, m.span_to from (${places}) m
         join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
-        where m.place <= ${EXEMPLARS} order by m.theme_id, m.place, m.client_id`,
+        where m.place <= ${EXEMPLARS} order by m.theme_id, m.place, m.client_id, m.conversation_id, m.n`,
     )
-    for (const { theme_id, text } of toText(rows))
-      texts.set(theme_id, (texts.get(theme_id) ?? new Set()).add(text))
+    for (const { theme_id, machine_theme_id, text } of toText(rows)) {
+      const machine = machine_theme_id ?? theme_id
+      const owner = resolve(machine, aliases) === theme_id ? machine : theme_id
+      texts.set(owner, (texts.get(owner) ?? new Set()).add(text))
+    }
   }
-  return themes
-    .map(({ theme_id }) => ({ id: theme_id, exemplars: [...(texts.get(theme_id) ?? [])] }))
+  return [...texts]
+    .map(([id, exemplars]) => ({ id, exemplars: [...exemplars] }))
     .sort((a, b) => numberOf(a.id) - numberOf(b.id))
 }
