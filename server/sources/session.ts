@@ -150,7 +150,7 @@ export async function createSession(
       async (connection, id) => {
         if (taken.spend.size > 0) await stageSpend(connection, id, parts++, taken.spend.values())
         const resolved = await resolveClients(connection, taken.batch, secret)
-        return writeFacts(connection, summary.kind, taken.batch, resolved, id, numberings)
+        return writeFacts(connection, summary.kind, taken.batch, resolved, numberings)
       },
       taken,
       false,

@@ -37,20 +37,20 @@ function numbered(turn: Turn, numbering: Numbering): Turn {
 }
 
 /**
- * Stores conversations; those that differ from what stands get the import's number as revision. Counts rows: a
- * conversation where it comes whole, a turn where each turn is a row.
+ * Stores conversations; those that differ from what stands get a revision above all others, so that mining, which may
+ * run meanwhile, finds them after what it has read. Counts rows: a conversation where it comes whole, a turn where each turn is a row.
  */
 export async function writeConversations(
   connection: Connection,
   talks: readonly Talk[],
   fresh: ReadonlySet<string>,
-  revision: number,
   numberings: Numberings,
 ): Promise<Counts> {
   if (talks.length === 0) return NOTHING
   const met = new Set(talks.map(talk => talk.conversation.conversation_id))
   for (const id of numberings.keys()) if (!met.has(id)) numberings.delete(id)
   const counts = { inserted: 0, updated: 0 }
+  const revision = await nextRevision(connection)
   const { before, said } = await readStanding(connection, talks, fresh)
   const rows = new Map<string, Stored<'conversations'>>()
   const utterances: Stored<'utterances'>[] = []
@@ -94,6 +94,13 @@ export async function writeConversations(
   const columns = Object.keys(tables.utterances.columns) as (keyof Stored<'utterances'>)[]
   await connection.upsert('utterances', columns, utterances)
   return counts
+}
+
+async function nextRevision(connection: Connection): Promise<number> {
+  const [row] = await connection.query<{ top: number | null }>(
+    sql`select max(revision) as top from conversations`,
+  )
+  return (row!.top ?? 0) + 1
 }
 
 async function readStanding(connection: Connection, talks: readonly Talk[], fresh: ReadonlySet<string>) {

@@ -11,15 +11,13 @@ import { type Numberings, writeConversations } from './write-conversations.ts'
 import { writeDeals } from './write-deals.ts'
 
 /**
- * Stores a batch whose clients are found. `revision` marks conversations that changed; `numberings` is the import's own
- * and goes on from batch to batch.
+ * Stores a batch whose clients are found. `numberings` is the import's own and goes on from batch to batch.
  */
 export async function writeFacts(
   connection: Connection,
   kind: DataKind,
   batch: readonly RowFacts[],
   resolved: Resolved,
-  revision: number,
   numberings: Numberings,
 ): Promise<Counts> {
   const { clients, fresh } = resolved
@@ -48,7 +46,7 @@ export async function writeFacts(
   const talks = batch.flatMap((facts, i) =>
     (facts.conversations ?? []).map(talk => ({ ...talk, client_id: clients[i]! })),
   )
-  counts.conversations = await writeConversations(connection, talks, fresh, revision, numberings)
+  counts.conversations = await writeConversations(connection, talks, fresh, numberings)
   // Spend, plans, pages, visits and moves change nothing that is kept ready beside deals.
   const told = clients.filter((client, i) => {
     const { client: own, deal, conversations } = batch[i]!

@@ -95,7 +95,7 @@ export const tables = {
       is_sql: maybeInteger,
       qualified_day: maybeText,
       closed_day: maybeText,
-      /** From creation to closing, of purchases. */
+      /** From creation to closing, of purchases; below zero where the CRM says that it was won before it was created. */
       cycle_days: maybeInteger,
       /** Days on which the client's deal before and after this one were created. */
       previous_day: maybeText,
@@ -149,7 +149,7 @@ export const tables = {
       ...origin,
       landing_page: maybeText,
       ...calendar,
-      /** The import that last changed this conversation or its utterances; mining reads what is newer. */
+      /** Rises with every batch that changed this conversation or its utterances; mining reads what is newer. */
       revision: integer,
       /** 1 for a missed call after which nobody ever spoke with the client, else 0 or null; kept by sources/write-deals.ts. */
       is_lost: maybeInteger,
@@ -411,6 +411,48 @@ export const tables = {
       bytes: integer,
       result: text,
     },
+  },
+  /** Links to reports. */
+  shares: {
+    area: 'app',
+    large: false,
+    key: ['share_id'],
+    columns: {
+      share_id: text,
+      /** Hex SHA-256 of the token, which is kept nowhere. */
+      token_hash: text,
+      notebook: text,
+      title: text,
+      language: text,
+      /** frozen or live */
+      mode: text,
+      /** Texts of the inputs by name, as JSON. */
+      inputs: text,
+      /** scrypt with its parameters and salt; see report/share-secrets.ts. */
+      password: maybeText,
+      /** What its author confirmed that readers will see, as JSON. */
+      exposed: text,
+      created_at: text,
+      /** An instant, since an end must not hang on a zone. */
+      expires_ms: maybeInteger,
+      revoked_at: maybeText,
+      views: integer,
+      last_view_at: maybeText,
+    },
+  },
+  /** Pages of frozen shares, compressed, as base64. */
+  share_pages: {
+    area: 'app',
+    large: false,
+    key: ['share_id'],
+    columns: { share_id: text, made_at: text, etag: text, policy: text, gzip: text, brotli: text },
+  },
+  /** Views by minute; of the viewer nothing is kept. */
+  share_views: {
+    area: 'app',
+    large: false,
+    key: ['share_id', 'minute'],
+    columns: { share_id: text, minute: text, views: integer },
   },
   /** State that mining keeps between runs (vocabulary, centroids, what was read), by name. */
   mining_state: {
