@@ -22,22 +22,26 @@ export const cues: Record<Cue, string> = {
     (can|could|may) i (just|please)? (ask|check|know)
   `,
   need: `
-    (i|we) (need|want|have) to (find|get|cancel|change|return|check|reset|pay|transfer|update|know|move|open|close|report|dispute|activate|order|book|renew|replace|withdraw|send|make|set|add|remove|file|make|see|speak|talk|schedule|apply)
-    (i'd|we'd|i|we) (would)? (like) to (find|get|cancel|change|return|check|reset|pay|transfer|update|move|open|close|report|dispute|activate|order|book|renew|replace|withdraw|send|make|set|add|remove|file|see|speak|talk|schedule|apply|have)
-    (i'm|we're|i|we) (am|are|was)? (trying|looking) to _
-    (i|we) (can't|cannot|couldn't) (seem to)? (find|log|access|pay|get|open|use|see|connect|understand|sign|reach|make|activate|transfer|withdraw|register|verify|figure)
-    (i|we) (don't|didn't|do not|did not|never|haven't) (understand|see|find|recognize|recognise|receive|get|received|got|know how)
-    (doesn't|does not|isn't|didn't|won't|not) (work|working|load|loading|open|show|showing|turn|go through|arrive|arrived|connect)
-    (hasn't|haven't|still not|not|never) (arrived|received|come|been|shown|updated|worked)
+    (need|want|wanted|wanna|gotta|like|love|trying|looking|needing|wish|have) to (find|get|cancel|change|return|check|reset|pay|transfer|update|know|move|close|report|dispute|activate|renew|withdraw|send|add|remove|file|see|speak|talk|schedule|apply|enroll|enrol|insure|create|verify|confirm|make|set|track|link|exchange|register|unsubscribe|upgrade|downgrade|claim|switch|locate|obtain|receive)
+    (wanna|gotta|i'd like to|we'd like to) (find|get|cancel|change|return|check|reset|pay|transfer|update|move|close|report|dispute|activate|renew|withdraw|send|add|remove|file|see|speak|schedule|apply|enroll|enrol|insure|create|verify|make|set)
+    (can't|cannot|couldn't|could not|can not) (seem to)? (find|log|access|pay|get|open|use|see|connect|understand|sign|reach|make|activate|transfer|withdraw|register|verify|figure|remember|top|load|receive|change|update)
+    (don't|didn't|do not|did not|never|haven't) (understand|see|find|recognize|recognise|receive|received|get|got|know how|know why|know my|remember|authorise|authorize)
+    (doesn't|does not|isn't|didn't|did not|won't|not|stopped|keeps|keep|still|hasn't|haven't|never) (work|working|load|loading|open|show|showing|turn|go through|arrive|arrived|connect|failing|crashing|let me|here yet|pending|received|come|been|shown|updated|worked|there|accepted|responding|freezing|getting|saying|appear|recognised|recognized|complete)
     (unable|impossible) to _
     (help|assist) (me|us) (with|to)? _
-    (was|been|got|is|were) (charged|declined|rejected|blocked|locked|cancelled|canceled|stolen|lost|refused|frozen) _?
-    (lost|forgot|stole|stolen) (my|the) _
-    (please|just) (cancel|change|send|check|return|refund|reset|unlock|close|remove|call|transfer|update|help) _
-    (i need|we need|i want|we want|i'd like|i would like) (a|an|my|the|some|help) _
+    (was|been|got|is|were|has) (been)? (charged|declined|rejected|blocked|locked|cancelled|canceled|stolen|lost|refused|frozen|reverted|returned|swallowed|compromised|disabled|deducted|debited|suspended) _?
+    (lost|forgot|forgotten|misplaced|broke|broken) (my|the) _
+    someone (stole|used|has|is) _
+    please (cancel|change|send|check|return|refund|reset|unlock|close|remove|transfer|update|help|list|offer|find|get|give|provide|delete|tell|explain|show|make|advise|assist|fix|block|freeze|activate|confirm|verify|add) _
+    (need|want|get|like|offer) (me|a|an|my|the|some|new)? _? (quote|refund|replacement|copy|proof|statement|receipt|help|estimate|card|pin|password|advice|information|details|appointment|callback|account)
     (still|been) waiting (for|on) _
-    (there is|there's|i have|i've got|having) (a|an|some)? (problem|issue|trouble|error|mistake|charge) _?
-    (website|site|app|page) .. (doesn't|does not|isn't|not) _
+    (there is|there's|i have|i've got|having|had|experiencing) (a|an|some)? (problem|issue|trouble|error|mistake|unknown|extra|strange|pending|unauthorized|unauthorised) _?
+    (extra|unknown|strange|wrong|incorrect|unauthorised|unauthorized|unrecognised|duplicate|double|unexpected) (fee|charge|charges|payment|transaction|amount|debit|withdrawal|rate|order|item|size|colour|invoice|bill)
+    (charged|billed|debited|paid) (twice|double|extra|wrong|incorrectly)
+    (is|was|seems|looks|rate|amount|balance|bill|charge|fee) (wrong|incorrect|missing|stuck|not right|off)
+    stuck (on|at|in) _
+    no longer (work|works|working|available) _?
+    (website|site|app|page) .. (doesn't|does not|isn't|not|crash*|freez*|won't) _
     (unclear|not clear|confusing|confused) _?
   `,
   reported: `

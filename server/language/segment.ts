@@ -15,6 +15,8 @@ export interface Run {
   paused: boolean[]
   /** Whether its author puts marks at all. */
   marked: boolean
+  /** The mark after it, '' when there is none. */
+  end: string
 }
 
 /** From word, to word (exclusive), log-odds that it asks, log-odds that it begins where it does. */
@@ -47,6 +49,8 @@ const WITH_TELL =
 /** Words that point back at what was said before. */
 const POINTERS = set('это она он оно они там так такое туда it that this they')
 const POINTING_MOST = 3
+/** A question of so few words, none of which says what about, asks about what was said before it. */
+const IDLE_MOST = 4
 const ALONE = set('почему зачем как сколько когда где куда why how when')
 
 const THAT = set('что чтобы чтоб когда как если значит где у that when how if')
@@ -54,10 +58,19 @@ const WANTING =
   set(`важно главное хочется хотелось хотим хочу нравится понравилось ценю ценим хорошо удобно приятно здорово
   спасибо нужно надо жаль обидно выбираем like love appreciate important great good nice`)
 const WANTING_MOST = 3
+const TOPICAL = set('по про насчет касательно относительно about regarding for')
+const TOPIC_MOST = 5
+const GOING_ON = set('или либо or')
+
+/** So many words show whether a long clause asks; the rest of it says about what. */
+const HEAD = 10
 
 /** The log-odds that words from..to ask something. */
-export function oddsOf({ words }: Run, from: number, to: number): number {
-  return logOdds(questions, questionFeatures(words, from, to))
+export function oddsOf({ words }: Pick<Run, 'words'>, from: number, to: number): number {
+  const all = logOdds(questions, questionFeatures(words, from, to))
+  return to - from > HEAD
+    ? Math.max(all, logOdds(questions, questionFeatures(words, from, from + HEAD)))
+    : all
 }
 
 /** The clauses of a run, in order; they cover it. */
@@ -70,7 +83,20 @@ export function segment(run: Run): Segment[] {
     if (gaps[i]! > SURE) cuts.push(i)
   }
   const segments = cuts.flatMap((from, k) => contrast(run, gaps, from, cuts[k + 1] ?? words.length))
-  return segments.length === 1 ? segments : join(run, segments)
+  return segments.length === 1 ? segments : finish(run, join(run, segments))
+}
+
+/** A question mark belongs to the sentence: «могу ли я, если у меня нет карты?» is asked by its first part. */
+function finish(run: Run, segments: Segment[]): Segment[] {
+  if (!run.end.includes('?')) return segments
+  const last = segments.at(-1)!
+  const before = segments.at(-2)
+  if (!before || last[2] > 0 || before[2] < last[2]) return segments
+  return [...segments.slice(0, -2), merge(run, before, last)]
+}
+
+function merge(run: Run, before: Segment, after: Segment): Segment {
+  return [before[0], after[1], oddsOf(run, before[0], after[1]), before[3]]
 }
 
 /** Parts a segment once more where a statement meets a question. */
@@ -93,7 +119,7 @@ function join(run: Run, segments: readonly Segment[]): Segment[] {
   for (const segment of segments) {
     const before = joined.at(-1)
     if (before && belongTogether(run, before, segment))
-      joined[joined.length - 1] = [before[0], segment[1], oddsOf(run, before[0], segment[1]), before[3]]
+      joined[joined.length - 1] = merge(run, before, segment)
     else joined.push(segment)
   }
   return joined
@@ -105,7 +131,9 @@ function belongTogether(run: Run, before: Segment, after: Segment): boolean {
     onlyAsksToBeTold(run, before) ||
     onlyAsksToBeTold(run, after) ||
     pointsBack(run, before, after) ||
-    wantsMore(run, before, after)
+    wantsMore(run, before, after) ||
+    namesTopic(run, before, after) ||
+    goesOn(run, before, after)
   )
 }
 
@@ -126,6 +154,18 @@ function wantsMore({ norms }: Run, [from, to]: Segment, [next]: Segment): boolea
   return WANTING.has(norms[to - 1]!) || WANTING.has(norms[from]!)
 }
 
+/** «а по гарантии», «насчёт доставки»: what the question after it is about. */
+function namesTopic({ norms }: Run, [from, to]: Segment, [, , odds]: Segment): boolean {
+  if (odds <= 0 || to - from > TOPIC_MOST) return false
+  for (let i = from; i < to - 1; i++) if (TOPICAL.has(norms[i]!)) return i < from + 3
+  return false
+}
+
+/** «или отдельно», «то есть с монтажом»: goes on with the question before it. */
+function goesOn({ norms }: Run, [, , odds]: Segment, [from]: Segment): boolean {
+  return odds > 0 && GOING_ON.has(norms[from]!)
+}
+
 function onlyAsksToBeTold({ norms }: Run, [from, to]: Segment): boolean {
   let tells = false
   for (let i = from; i < to; i++) {
@@ -136,8 +176,10 @@ function onlyAsksToBeTold({ norms }: Run, [from, to]: Segment): boolean {
 }
 
 /** «на сайте написано скидка», «это правда»: nothing is asked before, and the question has no subject of its own. */
-function pointsBack({ norms }: Run, before: Segment, [from, to, odds]: Segment): boolean {
-  if (odds <= 0 || before[2] > 0) return false
+function pointsBack({ norms, words, end }: Run, before: Segment, [from, to, odds]: Segment): boolean {
+  const asked = odds > 0 || (to === words.length && end.includes('?'))
+  if (!asked || before[2] > 0) return false
+  if (from >= 3 && to - from <= IDLE_MOST && words.slice(from, to).every(word => word.idle)) return true
   if (to - from === 1) return ALONE.has(norms[from]!)
   return to - from <= POINTING_MOST && POINTERS.has(norms[from]!)
 }

@@ -15,8 +15,8 @@ export function train(
   examples: Example[],
   {
     bits,
-    epochs = 12,
-    rate = 0.05,
+    epochs = 20,
+    rate = 0.005,
     prior = 0,
   }: { bits: number; epochs?: number; rate?: number; prior?: number },
 ): LinearModelFile {

@@ -13,7 +13,9 @@ const step: ExtractionStep = {
       const signs = cues.filter(
         ({ tag, from, to }) => tag === 'objection' && !denied.some(no => no.from < to && from < no.to),
       )
-      if (signs.length === 0) return []
+      const first = signs[0]
+      // «хочу вернуть, не подошло»: a need with its reason, not an objection.
+      if (!first || cues.some(({ tag, from }) => tag === 'need' && from < first.from)) return []
       return [{ n, from: tokens[start]!.from, to: clause.to, kind: 'objection', score: SCORE }]
     }),
 }
