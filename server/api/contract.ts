@@ -9,7 +9,7 @@ import type { ErrorShape } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
-import type { SpanRef } from '../notebook/output.ts'
+import type { Quote, SpanRef } from '../notebook/output.ts'
 
 export type { ErrorShape } from '../errors.ts'
 export type { Job } from '../jobs/job.ts'
@@ -18,6 +18,7 @@ export type { CellResult, InputValue } from '../notebook/cell.ts'
 export { formatScalar } from '../notebook/format-scalar.ts'
 export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebook/model.ts'
 export type * from '../notebook/output.ts'
+export type { Exposure } from '../report/exposure.ts'
 
 export interface ErrorResponse {
   error: ErrorShape
@@ -213,10 +214,49 @@ export interface ThemeLine {
   last_day: string | null
 }
 
-/** GET /api/themes/:id/mentions?limit=&offset=; `waiting-question`, `waiting-value`, `waiting-objection` for those that wait. */
-export interface ThemeMention {
-  ref: SpanRef
-  text: string
+/** A theme with its evidence. GET /api/themes/:id: one, merged and hidden ones too. */
+export interface TableTheme extends ThemeLine {
+  /** answered, poor, missing or unsure; null where mining has not compared it with pages. */
+  faq: string | null
+  /** Distinct clients with a won deal, and with a lost one and none won. */
+  won: number
+  lost: number
+  /** Distinct clients by month: the last twelve months of the kind, zeros too. */
+  trend: { label: string; clients: number }[]
+}
+
+/**
+ * GET /api/themes/table?kind=&topic=&status=&faq=&search=&hidden=&sort=&reverse=&limit=&offset=: a page of the themes of a
+ * kind, and how many there are in all. `sort`: clients, won, lost, growth, last, label.
+ */
+export interface ThemeTable {
+  total: number
+  themes: TableTheme[]
+}
+
+/** GET /api/themes/coverage: how much of what clients said stands in themes; kinds with nothing said are zeros. */
+export interface CatalogueCoverage {
+  /** Distinct clients who ever got in touch: what shares are of. */
+  clients: number
+  kinds: {
+    kind: 'question' | 'value' | 'objection'
+    mentions: number
+    assigned: number
+    waiting: number
+    /** Of those that wait: said by too few clients alike, and without a word that tells. */
+    few: number
+    bare: number
+    /** Themes that are shown, and that are hidden. */
+    themes: number
+    hidden: number
+  }[]
+}
+
+/**
+ * GET /api/themes/:id/mentions?search=&limit=&offset=: quotes, the most central first; `waiting-question`, `waiting-value`,
+ * `waiting-objection` for those that wait.
+ */
+export interface ThemeMention extends Quote {
   day: string | null
   score: number | null
 }
@@ -229,21 +269,32 @@ export interface MentionRef {
   from: number
 }
 
-/** POST /api/themes/edits: makes one, answers {id}. DELETE /api/themes/edits/:id: undoes it. */
+/** POST /api/themes/edits: makes one. DELETE /api/themes/edits/:id: undoes it. */
+export interface EditMade {
+  id: number
+  /** The theme that a split made, or the one that a merge left. */
+  theme: string | null
+}
 export type ThemeEdit =
   | { action: 'rename'; theme: string; label: string }
   | { action: 'topic'; theme: string; topic: string }
   | { action: 'status'; theme: string; status: string }
   | { action: 'hide'; theme: string; hidden: boolean }
   | { action: 'merge'; themes: string[] }
-  | { action: 'split'; theme: string; label: string; mentions: MentionRef[] }
-  | { action: 'move'; mention: MentionRef; from: string; to: string }
+  | { action: 'split'; theme: string; into?: string | undefined; label: string; mentions: MentionRef[] }
+  /** `from` is null for a mention that waited. */
+  | { action: 'move'; mention: MentionRef; from: string | null; to: string }
 
 /** GET /api/themes/edits: the log, the newest first. */
 export interface LoggedEdit {
   id: number
   edit: ThemeEdit
   undone: boolean
+  /** `YYYY-MM-DD HH:MM:SS` in the company's time zone. */
+  madeAt: string
+  author: string | null
+  /** What the themes it names are called now, by id. */
+  labels: Record<string, string>
 }
 
 /**
@@ -251,3 +302,43 @@ export interface LoggedEdit {
  * DELETE /api/jobs/:id cancels. GET /api/jobs/events: all jobs, then a job whenever it changes.
  */
 export type JobMessage = Job
+
+/**
+ * POST /api/shares {notebook, values, mode, expires, password, confirmed}: a link to a report. `expires` is 12h, 30d, 2w or
+ * never. 409 with `details.exposure` when the page holds personal data and `confirmed` is not set.
+ * POST /api/shares/preview {notebook, values}: the Exposure alone.
+ */
+export interface ShareCreate {
+  notebook: string
+  values: Record<string, string>
+  mode: 'frozen' | 'live'
+  expires: string
+  password: string | null
+  confirmed: boolean
+}
+export interface ShareMade {
+  share: ShareRecord
+  /** `/r/TOKEN`; told this once. */
+  path: string
+  exposure: Exposure
+}
+
+/**
+ * GET /api/shares: the newest first, ended ones too. POST /api/shares/:id/rotate: {path}, the old one ends.
+ * DELETE /api/shares {ids}: {revoked}. GET /api/shares/:id/views: {minute, views}, the latest first.
+ */
+export interface ShareRecord {
+  id: string
+  notebook: string
+  title: string
+  mode: 'frozen' | 'live'
+  inputs: Record<string, string>
+  state: 'open' | 'expired' | 'revoked'
+  hasPassword: boolean
+  createdAt: string
+  /** ISO 8601 in UTC; null: no end. */
+  expiresAt: string | null
+  revokedAt: string | null
+  views: number
+  lastViewAt: string | null
+}

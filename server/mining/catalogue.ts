@@ -101,7 +101,11 @@ export function undoEdit(database: Database, id: number): Promise<void> {
 /** Checks that what an edit names is there and of one kind, and gives a split its new theme. */
 async function complete(connection: Connection, edit: Edit, by: Author): Promise<Edit> {
   const named =
-    edit.action === 'merge' ? edit.themes : edit.action === 'move' ? [edit.from, edit.to] : [edit.theme]
+    edit.action === 'merge'
+      ? edit.themes
+      : edit.action === 'move'
+        ? [edit.from ?? edit.to, edit.to]
+        : [edit.theme]
   const found = await connection.query<{ theme_id: string; kind: string; topic: string }>(
     sql`select theme_id, kind, topic from themes where theme_id in ${inList(connection, named)}`,
   )

@@ -36,7 +36,8 @@ export const editSchema = z.discriminatedUnion('action', [
     label,
     mentions: z.array(mention).min(1).max(10_000),
   }),
-  z.strictObject({ action: z.literal('move'), mention, from: theme, to: theme }),
+  /** `from` is null for a mention that waited for a theme. */
+  z.strictObject({ action: z.literal('move'), mention, from: theme.nullable(), to: theme }),
 ])
 export type Edit = z.infer<typeof editSchema>
 export type MentionRef = z.infer<typeof mention>

@@ -52,24 +52,55 @@ export interface ThemeMention {
   score: number | null
   /** Cut from the utterance. */
   text: string
+  speaker: 'client' | 'agent' | 'note'
+  start_ms: number | null
+  /** The client's number. */
+  alias: number
+  conversation_kind: string
+  started_at: string | null
+  /** won before open before lost, of all the client's deals; null without any. */
+  deal_status: string | null
 }
+
+export interface MentionFilter {
+  limit?: number
+  offset?: number
+  /** Words all of which a mention holds; whatever their case. */
+  search?: string | undefined
+}
+
+/** Mentions of one theme that a search goes through. */
+const SEARCHED = 20_000
 
 /** A theme's mentions, the most central first; `theme` null: those of a kind that wait. */
 export async function listMentions(
   connection: Connection,
   kind: string,
   theme: string | null,
-  { limit = 100, offset = 0 } = {},
+  { limit = 100, offset = 0, search }: MentionFilter = {},
 ): Promise<ThemeMention[]> {
   const which = theme === null ? sql`m.theme_id is null` : sql`m.theme_id = ${theme}`
+  const words = plain(search ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+  const page = words.length === 0 ? { limit, offset } : { limit: SEARCHED, offset: 0 }
   const rows = await connection.query<ThemeMention>(
-    sql`select m.client_id, m.conversation_id, m.n, m.span_from, m.span_to, m.day, m.score, u.text
+    sql`select m.client_id, m.conversation_id, m.n, m.span_from, m.span_to, m.day, m.score, u.text, u.speaker, u.start_ms,
+        k.alias, c.kind as conversation_kind, c.started_at,
+        (select max(d.status) from deals d where d.client_id = m.client_id) as deal_status
       from mentions m join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
+      join conversations c on c.client_id = m.client_id and c.conversation_id = m.conversation_id
+      join clients k on k.client_id = m.client_id
       where m.kind = ${kind} and ${which}
-      order by m.score desc, m.client_id, m.conversation_id, m.n, m.span_from limit ${limit} offset ${offset}`,
+      order by m.score desc, m.client_id, m.conversation_id, m.n, m.span_from limit ${page.limit} offset ${page.offset}`,
   )
-  return rows.map(row => ({ ...row, text: row.text.slice(row.span_from, row.span_to) }))
+  const cut = rows.map(row => ({ ...row, text: row.text.slice(row.span_from, row.span_to) }))
+  if (words.length === 0) return cut
+  // Compared here: databases differ in what they know of Cyrillic letters.
+  return cut.filter(row => words.every(word => plain(row.text).includes(word))).slice(offset, offset + limit)
 }
+
+const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
 
 export interface Coverage {
   kind: string
