@@ -13,6 +13,8 @@ import { rejectRoutes } from './rejects.ts'
 import { reportRoutes } from './report.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
+import { sharedReportRoutes } from './shared-report.ts'
+import { shareRoutes } from './shares.ts'
 import { statusRoutes } from './status.ts'
 import { themeRoutes } from './themes.ts'
 import { webRoutes } from './web.ts'
@@ -25,6 +27,8 @@ export function createApp(parts: AppParts): Hono {
   const app = new Hono()
   app.onError(handleErrors(parts.report))
   app.notFound(handleMissing)
+  // Before all that follows: open to whoever has the address, and no more than that.
+  app.route('/r', sharedReportRoutes(parts))
   app.use(headers)
   app.use(async (c, next) => {
     await next()
@@ -73,6 +77,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
+  app.route('/api/shares', shareRoutes(parts))
   app.route('/', webRoutes(parts.webFolder))
   return app
 }

@@ -10,6 +10,7 @@ import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
 import type { Quote, SpanRef } from '../notebook/output.ts'
+import type { Exposure } from '../report/exposure.ts'
 
 export type { ErrorShape } from '../errors.ts'
 export type { Job } from '../jobs/job.ts'

@@ -4,6 +4,8 @@ import type { Perform } from '../jobs/thread.ts'
 import type { MiningStatus } from '../mining/status.ts'
 import type { KeptCells } from '../notebook/kept-cells.ts'
 import type { Library } from '../notebook/library.ts'
+import type { OpenShares } from '../report/open-shares.ts'
+import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
 import type { Overview } from '../store/overview.ts'
 import type { RunSessions } from './run-sessions.ts'
@@ -23,6 +25,8 @@ export interface AppParts {
   /** Does work that a request waits for, such as a dry run. */
   perform: Perform
   telemetry: Telemetry
+  shares: Shares
+  openShares: OpenShares
   /** Where uploads lie until they are imported. */
   uploadFolder: string
   /** Bytes of one upload at most. */

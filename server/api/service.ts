@@ -8,11 +8,16 @@ import { type Perform, performInThread } from '../jobs/thread.ts'
 import { createMiningStatus } from '../mining/status.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { createLibrary } from '../notebook/library.ts'
+import { createChartDrawer } from '../report/chart-svg.ts'
+import { createOpenShares } from '../report/open-shares.ts'
+import { createShares, type SharesParts } from '../report/shares.ts'
+import { atZone } from '../sources/values.ts'
 import type { Database } from '../store/database.ts'
 import { createOverview } from '../store/overview.ts'
 import { readVersion } from '../version.ts'
 import { createApp } from './app.ts'
 import type { AppParts } from './parts.ts'
+import { runParts } from './run-parts.ts'
 import { createRunSessions } from './run-sessions.ts'
 import { createTelemetry } from './telemetry.ts'
 
@@ -40,21 +45,33 @@ export function createService(config: Config, database: Database, options: Servi
   const perform = options.perform ?? performInThread
   const closing = new AbortController()
   const uploadFolder = join(config.dataDir, 'uploads')
+  const library = createLibrary({
+    bundled: options.notebookFolder ?? join(root, 'notebooks'),
+    own: join(config.dataDir, 'notebooks'),
+  })
+  const [cells, overview, charts] = [createKeptCells(database), createOverview(database), createChartDrawer()]
+  const sharing: SharesParts = {
+    database,
+    library,
+    charts,
+    runParts: () => runParts({ database, overview, cells, config }),
+    moment: () => atZone(Date.now(), config.timeZone),
+    now: Date.now,
+  }
   const parts: AppParts = {
     config,
     version: readVersion(),
     database,
-    library: createLibrary({
-      bundled: options.notebookFolder ?? join(root, 'notebooks'),
-      own: join(config.dataDir, 'notebooks'),
-    }),
-    cells: createKeptCells(database),
-    overview: createOverview(database),
+    library,
+    cells,
+    overview,
     mining: createMiningStatus(database),
     runs: createRunSessions(),
     jobs: createJobQueue(perform),
     perform,
     telemetry: createTelemetry(),
+    shares: createShares(sharing),
+    openShares: createOpenShares(sharing),
     uploadFolder,
     maxUpload: options.maxUpload ?? MAX_UPLOAD,
     webFolder: options.webFolder ?? join(root, 'dist'),
@@ -66,7 +83,7 @@ export function createService(config: Config, database: Database, options: Servi
     parts,
     close: async () => {
       closing.abort()
-      await Promise.all([parts.runs.close(), parts.jobs.close()])
+      await Promise.all([parts.runs.close(), parts.jobs.close(), parts.openShares.close(), charts.close()])
       await parts.cells.flush()
       await rm(uploadFolder, { recursive: true, force: true })
     },

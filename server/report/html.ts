@@ -28,8 +28,8 @@ export interface ReportOptions {
   dataTo?: string | null
   /** Applied to every text that may hold words of the data. */
   mask?: Mask
-  /** Default `embed`. */
-  fonts?: 'embed' | 'system'
+  /** Default `embed`; `link` has the faces fetched from the server's own /r/faces/. */
+  fonts?: 'embed' | 'system' | 'link'
   /** Default: one of its own, closed at the end. A server that makes many reports keeps one. */
   charts?: ChartDrawer
 }
@@ -61,12 +61,14 @@ export async function renderReport(
     mask: options.mask ?? null,
   }
   const body = withoutMarkers(await collectResult(render(drawReport(facts))))
+  const linked = options.fonts === 'link'
   const style = await reportStyle(
     options.fonts === 'system'
       ? null
       : { text: body, speech: speechOf([...outputs.values()].flat()), code: /<code/.test(body) ? body : '' },
+    linked,
   )
-  return page(notebook, language, style, body)
+  return page(notebook, language, style, body, linked ? "'self'" : 'data:')
 }
 
 function maskedOutputs(run: RunResult, mask: Mask | null): Map<string, Output[]> {
@@ -124,9 +126,15 @@ function withoutMarkers(html: string): string {
     .join('')
 }
 
-function page(notebook: Notebook, language: Language, style: string, body: string): string {
+function page(
+  notebook: Notebook,
+  language: Language,
+  style: string,
+  body: string,
+  fontSource: "'self'" | 'data:',
+): string {
   const hash = createHash('sha256').update(style).digest('base64')
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src ${fontSource}; base-uri 'none'; form-action 'none'`
   return `<!doctype html>
 <html lang="${language}">
 <head>

@@ -24,17 +24,34 @@ export function minifyCss(css: string): string {
     .trim()
 }
 
-/** The report's CSS; with `faces`, also those font files of web/fonts.css whose characters the page holds. */
-export async function reportStyle(faces: FaceUse | null): Promise<string> {
+/** Where the server gives font files to pages that link them. */
+export const FACES_PATH = '/r/faces/'
+
+/**
+ * The report's CSS; with `faces`, also those font files of web/fonts.css whose characters the page holds: inside it, or
+ * `linked` under FACES_PATH.
+ */
+export async function reportStyle(faces: FaceUse | null, linked = false): Promise<string> {
   const sheets = ['tokens.css', 'outputs/outputs.css', 'outputs/report.css']
   const [css, fonts] = await Promise.all([
     Promise.all(sheets.map(sheet => readFile(new URL(sheet, web), 'utf8'))),
-    faces ? embedFaces(faces) : '',
+    faces ? takeFaces(faces, linked) : '',
   ])
   return fonts + minifyCss(css.join('\n'))
 }
 
-async function embedFaces(use: FaceUse): Promise<string> {
+/** Font files of web/fonts.css by their names. */
+export async function faceFiles(): Promise<Map<string, string>> {
+  const css = await readFile(new URL('fonts.css', web), 'utf8')
+  return new Map(
+    [...css.matchAll(/url\(["']([^"']+)["']\)/g)].map(([, path]) => [
+      path!.split('/').at(-1)!,
+      fileURLToPath(import.meta.resolve(path!)),
+    ]),
+  )
+}
+
+async function takeFaces(use: FaceUse, linked: boolean): Promise<string> {
   const css = await readFile(new URL('fonts.css', web), 'utf8')
   const texts: Record<string, string> = {
     'Golos Text': use.text,
@@ -42,16 +59,18 @@ async function embedFaces(use: FaceUse): Promise<string> {
     'JetBrains Mono': use.code,
   }
   const rules = [...css.matchAll(/@font-face \{[^}]*\}/g)].map(match => match[0])
-  const embedded = await Promise.all(
+  const taken = await Promise.all(
     rules.map(async rule => {
       const family = /font-family: ["']?([^"';]+)/.exec(rule)![1]!
       if (!holdsAny(texts[family] ?? '', /unicode-range:([^;]*)/.exec(rule)![1]!)) return ''
       const path = /url\(["']([^"']+)["']\)/.exec(rule)![1]!
+      if (linked)
+        return minifyCss(rule).replace(/url\([^)]*\)/, `url(${FACES_PATH}${path.split('/').at(-1)})`)
       const font = await readFile(fileURLToPath(import.meta.resolve(path)), 'base64')
       return minifyCss(rule).replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${font})`)
     }),
   )
-  return embedded.join('')
+  return taken.join('')
 }
 
 /** Whether a text has a character in a CSS unicode-range. */

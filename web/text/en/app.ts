@@ -1,5 +1,6 @@
 /** The workbench in English. Defines the keys. */
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
+import { shares } from './shares.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many } satisfies Plural)
 const number = (n: number) => formatNumber(n, 'en')
@@ -179,6 +180,10 @@ export const en = {
       mentions: 'Mentions of themes',
       page_phrasings: 'Wordings of FAQ entries',
       gaps: 'Questions left open by pages',
+      personas: 'Personas',
+      persona_edits: 'Corrections of personas',
+      persona_traits: 'Traits of personas',
+      client_personas: 'Personas of clients',
       rejects: 'Rows not taken',
       imports: 'Imports',
       table_versions: 'Versions of tables',
@@ -281,6 +286,7 @@ export const en = {
     cancel: 'Cancel',
     dismiss: 'Hide',
   },
+  shares,
 } as const
 
 /** What a catalogue must have: the keys of English; a text, or a function of what it mentions. */

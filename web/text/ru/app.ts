@@ -1,6 +1,7 @@
 /** The workbench in Russian. */
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
+import { shares } from './shares.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
 const number = (n: number) => formatNumber(n, 'ru')
@@ -188,6 +189,10 @@ export const ru: AppText = {
       mentions: 'Упоминания тем',
       page_phrasings: 'Формулировки вопросов FAQ',
       gaps: 'Вопросы без ответа на страницах',
+      personas: 'Персоны',
+      persona_edits: 'Правки персон',
+      persona_traits: 'Черты персон',
+      client_personas: 'Персоны клиентов',
       rejects: 'Не взятые строки',
       imports: 'Загрузки',
       table_versions: 'Версии таблиц',
@@ -290,4 +295,5 @@ export const ru: AppText = {
     cancel: 'Остановить',
     dismiss: 'Скрыть',
   },
+  shares,
 }

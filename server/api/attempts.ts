@@ -1,0 +1,25 @@
+/** How often somebody may be wrong: a number of failures within a span, by key, kept in memory. */
+export interface Attempts {
+  /** Milliseconds until the next try; 0 when it may be now. */
+  wait(key: string): number
+  fail(key: string): void
+  clear(key: string): void
+}
+
+export function createAttempts(limit: number, spanMs: number, now: () => number = Date.now): Attempts {
+  const failures = new Map<string, number[]>()
+  const recent = (key: string) => {
+    const left = (failures.get(key) ?? []).filter(at => at > now() - spanMs)
+    if (left.length === 0) failures.delete(key)
+    else failures.set(key, left)
+    return left
+  }
+  return {
+    wait: key => {
+      const times = recent(key)
+      return times.length < limit ? 0 : times[0]! + spanMs - now()
+    },
+    fail: key => void failures.set(key, [...recent(key), now()]),
+    clear: key => void failures.delete(key),
+  }
+}

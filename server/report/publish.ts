@@ -1,0 +1,83 @@
+/** A notebook run and rendered for others: always masked, with what it shows counted. */
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { sha256 } from '../lib/hash.ts'
+import type { Language } from '../lib/locale.ts'
+import type { LibraryEntry } from '../notebook/library.ts'
+import { type RunParts, type RunResult, runNotebook } from '../notebook/run.ts'
+import type { Connection } from '../store/database.ts'
+import type { ChartDrawer } from './chart-svg.ts'
+import { type Exposure, measureExposure } from './exposure.ts'
+import { renderReport } from './html.ts'
+import { createMask } from './masking.ts'
+
+export interface PublishParts {
+  database: Connection
+  runParts(): Promise<RunParts>
+  charts?: ChartDrawer
+  /** Now, `YYYY-MM-DD HH:MM:SS` in the company's time zone. */
+  moment(): string
+}
+
+export interface Published {
+  title: string
+  language: Language
+  html: string
+  exposure: Exposure
+}
+
+/** Runs and renders. Throws InputError for an input that can't be taken, CancelledError when stopped. */
+export async function publish(
+  { notebook }: Pick<LibraryEntry, 'notebook'>,
+  values: Readonly<Record<string, string>>,
+  parts: PublishParts,
+  signal: AbortSignal,
+): Promise<Published> {
+  const having = await parts.runParts()
+  const run: RunResult = await runNotebook({ id: 'share', notebook, values, signal, emit: () => {} }, having)
+  const { mask, hidden } = createMask()
+  const html = await renderReport(notebook, run, {
+    currency: having.currency,
+    generatedAt: parts.moment(),
+    dataTo: having.today,
+    mask,
+    fonts: 'link',
+    ...(parts.charts && { charts: parts.charts }),
+  })
+  const exposure = await measureExposure(run, html, hidden, parts.database)
+  return { title: notebook.title, language: notebook.language, html, exposure }
+}
+
+/** A page as it is sent: compressed once, with what its headers need. */
+export interface Packed {
+  /** Hash of the content, without quotes. */
+  etag: string
+  /** The value of Content-Security-Policy. */
+  policy: string
+  gzip: Buffer
+  brotli: Buffer
+}
+
+const [toGzip, toBrotli] = [promisify(gzip), promisify(brotliCompress)]
+
+/** Compresses as far as it goes: a page is packed once and sent many times. */
+export async function pack(html: string): Promise<Packed> {
+  const bytes = Buffer.from(html)
+  const meta = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)![1]!
+  const [gzipped, brotli] = await Promise.all([
+    toGzip(bytes, { level: 9 }),
+    toBrotli(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  ])
+  return {
+    etag: sha256(bytes).slice(0, 32),
+    // A frame around the page can't be forbidden by the page itself.
+    policy: `${meta}; frame-ancestors 'none'`,
+    gzip: gzipped,
+    brotli,
+  }
+}
