@@ -45,3 +45,10 @@ export function falseDiscovery(ps: readonly number[], rate = 0.05): boolean[] {
   for (const { i } of order.slice(0, last + 1)) stand[i] = true
   return stand
 }
+
+/** Two-sided p of the hypothesis that two means are one, by their standard errors; 1 where either has no spread to go by. */
+export function compareMeans(meanA: number, errorA: number, meanB: number, errorB: number): number {
+  const deviation = Math.hypot(errorA, errorB)
+  if (errorA === 0 || errorB === 0 || !Number.isFinite(deviation)) return 1
+  return 2 * (1 - normalCdf(Math.abs(meanA - meanB) / deviation))
+}

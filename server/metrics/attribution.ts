@@ -96,6 +96,25 @@ export function attributeSpend(
   touches: readonly TouchCell[],
   segments: number,
 ): Attribution {
+  const { rateOf, ...charged } = priceTouches(spend, touches)
+  const exact = new Array<number>(segments).fill(0)
+  for (const { origin, day, segment, weight } of touches) {
+    if (weight > 0) exact[segment]! += rateOf(origin, day) * weight
+  }
+  return { ...charged, bySegment: roundToSum(exact, charged.attributed) }
+}
+
+export type Priced = Omit<Attribution, 'bySegment'> & {
+  attributed: number
+  /** Kopecks, not whole, that one touch of an origin on a day costs. */
+  rateOf(origin: Origin, day: string | null): number
+}
+
+/** What each touch costs: for segments that overlap, where a touch is paid for in each of them. */
+export function priceTouches(
+  spend: readonly SpendCell[],
+  touches: readonly Omit<TouchCell, 'segment'>[],
+): Priced {
   const days = new Map<string | null, (string | null)[]>()
   const nets = (day: string | null) => findOrMake(days, day, () => netsOf(day))
   // Touches of one origin on one day are charged alike, however many segments they lie in.
@@ -118,12 +137,8 @@ export function attributeSpend(
     const paid = nodes.get(origin)!.filter(node => node.paid)
     rates.set(origin, new Map([...ofOrigin.keys()].map(day => [day, rateOf(paid, nets(day))])))
   }
-  const exact = new Array<number>(segments).fill(0)
-  for (const { origin, day, segment, weight } of touches) {
-    if (weight > 0) exact[segment]! += rates.get(origin)!.get(day)! * weight
-  }
   const attributed = Object.values(result.byKey).reduce((sum, cost) => sum + cost, 0)
-  return { ...result, bySegment: roundToSum(exact, attributed) }
+  return { ...result, attributed, rateOf: (origin, day) => rates.get(origin)?.get(day) ?? 0 }
 }
 
 function findOrMake<K, V>(map: Map<K, V>, name: K, make: () => V): V {
@@ -151,7 +166,7 @@ function charge(
   levels: readonly Map<string, Node>[],
   nets: (day: string | null) => (string | null)[],
 ): Omit<Attribution, 'bySegment'> {
-  const result: Omit<Attribution, 'bySegment'> = {
+  const result: ReturnType<typeof charge> = {
     unattributed: 0,
     orphans: [],
     byKey: { keyword: 0, content: 0, campaign: 0, medium: 0, source: 0 },

@@ -1,9 +1,13 @@
-import type { ReadOptions, ReadResult } from '../store/database.ts'
-import { join, type Sql, sql } from '../store/sql.ts'
+import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
+import { join, raw, type Sql, sql } from '../store/sql.ts'
 
-/** What metrics need: a read-only query. */
-export type Query = (statement: Sql, options?: ReadOptions) => Promise<ReadResult>
+/** What metrics need of the world: a read-only query. A cell's context is one. */
+export interface Facts {
+  readonly dialect: Dialect
+  query(statement: Sql, options?: ReadOptions): Promise<ReadResult>
+}
 
+/** Days, both included. */
 export interface Period {
   from: string
   to: string
@@ -15,21 +19,18 @@ export interface Filter {
   sources: readonly string[]
 }
 
-/** Rows of a query as objects. */
-export async function rowsOf<T>(query: Query, statement: Sql): Promise<T[]> {
-  const { columns, rows } = await query(statement, { maxRows: 200_000 })
+/** Rows of a query as objects. For small results: see groups.ts for large ones. */
+export async function rowsOf<T>(facts: Facts, statement: Sql): Promise<T[]> {
+  const { columns, rows } = await facts.query(statement, { maxRows: 200_000 })
   return rows.map(row => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as T)
 }
 
-/** Conditions on a dated table with a source, by its alias. */
-export function matching({ period, sources }: Filter, alias: string): Sql {
-  const column = (name: string): Sql => ({ strings: [`${alias}.${name}`], values: [] })
-  const conditions = [sql`${column('day')} between ${period.from} and ${period.to}`]
-  if (sources.length > 0) conditions.push(sql`${column('source')} in (${join(sources)})`)
-  return join(conditions, ' and ')
+/** Keeps rows of the sources chosen, by the table's alias. */
+export function ofSources({ sources }: Pick<Filter, 'sources'>, alias: string): Sql[] {
+  return sources.length > 0 ? [sql`${raw(`${alias}.source`)} in (${join(sources)})`] : []
 }
 
-/** Money as whole kopecks (cents): sums of these are exact. */
-export function toMinor(amount: number | null): number {
-  return Math.round((amount ?? 0) * 100)
+/** Conditions as one; true when there are none. */
+export function allOf(conditions: readonly Sql[]): Sql {
+  return conditions.length > 0 ? join(conditions, ' and ') : raw('1 = 1')
 }

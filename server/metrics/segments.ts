@@ -1,132 +1,222 @@
-/** Clients parted by what they are, came from or bought: conversion, cost and check of each part. */
-import { compareShares, falseDiscovery, wilson } from '../lib/statistics.ts'
-import { raw, type Sql, sql } from '../store/sql.ts'
-import { attributeSpend } from './attribution.ts'
-import { type Filter, matching, type Query, rowsOf, toMinor } from './query.ts'
-
-/** Fields of deals and of clients by which leads can be parted; any imported attribute is `attribute:NAME`. */
-export const dealFields = [
-  'source',
-  'medium',
-  'campaign',
-  'keyword',
-  'product',
-  'manager',
-  'pipeline',
-  'loss_reason',
-  'landing_page',
-] as const
-export const clientFields = ['kind', 'city', 'region', 'profile'] as const
+/** Clients parted by what they are, came from or bought: what each part brings and costs, and which parts really differ. */
+import { costInterval } from '../lib/bootstrap.ts'
+import { fnv1a } from '../lib/hash.ts'
+import { compareMeans, compareShares, falseDiscovery, normalCdf } from '../lib/statistics.ts'
+import { join, raw, type Sql } from '../store/sql.ts'
+import type { Dimension } from './dimensions.ts'
+import { readGroups } from './groups.ts'
+import { checkInterval, FEW, type Measures, measure } from './measures.ts'
+import { chooseRule, type Money, type MoneyRule, type Rates, settle } from './money.ts'
+import { costParts, type Part, readParts } from './parts.ts'
+import { type Facts, type Filter, ofSources } from './query.ts'
+import { readSpend, settleCells } from './spend.ts'
+import type { Tally } from './tally.ts'
+import type { TouchModel } from './touches.ts'
 
 /** Leads below this make a segment “little data”. */
 export const SMALL = 30
+/** Segments with fewer purchases have their sums read one by one, to be resampled. */
+const RESAMPLED = 400
 
-export interface Segment {
-  name: string | null
-  leads: number
-  won: number
-  conversion: number
-  interval: [number, number]
-  revenue: number
-  check: number | null
-  cost: number
-  cac: number | null
-  romi: number | null
+export interface Segment extends Measures {
+  names: (string | null)[]
+  checkInterval: [number, number] | null
+  cacInterval: [number, number | null] | null
   small: boolean
-  /** Its conversion differs from that of all others, after correction for many comparisons. */
-  differs: boolean
+  /** Which of its numbers differ from those of all other clients, after correction for many comparisons. */
+  differs: { conversion: boolean; check: boolean; cac: boolean }
+  tally: Tally
 }
 
 export interface Segments {
   /** By falling leads. */
   segments: Segment[]
+  total: Measures
+  /** Spend of the period: all of it, and what no deal answers for, in units. */
+  cost: number | null
   unattributed: number
-  cost: number
-  leads: number
-  won: number
+  /** Unattributed spend by source, greatest first, in units. */
+  orphans: { source: string | null; cost: number }[]
+  /** A deal may lie in several segments. */
+  overlaps: boolean
+  rule: MoneyRule
+  /** Sums in other currencies than the main one, for which there is no rate. */
+  left: { revenue: Money; cost: Money }
 }
 
-interface Dimension {
-  value: Sql
-  join: Sql
+export interface SegmentQuery {
+  dimensions: readonly Dimension[]
+  filter: Filter
+  touch: TouchModel
+  currency: string
+  rates: Rates
+  where?: readonly Sql[]
 }
 
-/** The column and join of a field. Returns null for a field that is not known. */
-export function dimensionOf(field: string): Dimension | null {
-  if ((dealFields as readonly string[]).includes(field)) return { value: raw(`d.${field}`), join: raw('') }
-  if ((clientFields as readonly string[]).includes(field)) {
-    return { value: raw(`k.${field}`), join: raw('join clients k on k.client_id = d.client_id') }
-  }
-  if (field === 'tag') {
+/** Reads segments by one or two fields. Leads, clients and sums as in definitions.ts; cost as in attribution.ts. */
+export async function readSegments(facts: Facts, query: SegmentQuery): Promise<Segments> {
+  const [parts, spend] = await Promise.all([readParts(facts, query), readSpend(facts, query.filter)])
+  const { total } = parts
+  const rule = chooseRule(query.currency, query.rates, [total.revenue, spend.cost])
+  const known = spend.cells.length > 0
+  const costs = costParts(parts, settleCells(spend, rule))
+  const sums = await readSums(facts, query, parts.parts, rule)
+  const whole = measure(total, known ? costs.attributed : null, rule)
+  const segments = parts.parts.map((part, i): Segment => {
+    const measures = measure(part.tally, known ? costs.byPart[i]! : null, rule)
+    const seed = fnv1a(part.names.join('\0'))
     return {
-      value: raw('g.tag'),
-      join: raw('join deal_tags g on g.client_id = d.client_id and g.deal_id = d.deal_id'),
-    }
-  }
-  const attribute = /^attribute:(.+)$/s.exec(field)?.[1]
-  if (attribute === undefined) return null
-  return {
-    value: raw('a.value'),
-    join: sql`left join client_attributes a on a.client_id = d.client_id and a.name = ${attribute}`,
-  }
-}
-
-/** Segments by one field. Leads, won and sums as in definitions.ts; cost by attribution.ts. */
-export async function readSegments(query: Query, dimension: Dimension, filter: Filter): Promise<Segments> {
-  const { value, join } = dimension
-  const where = matching(filter, 'd')
-  const [totals, keys, spend] = await Promise.all([
-    rowsOf<{ segment: string | null; leads: number; won: number; won_deals: number; revenue: number | null }>(
-      query,
-      sql`select ${value} as segment, count(distinct d.client_id) as leads,
-        count(distinct case when d.status = 'won' then d.client_id end) as won,
-        count(case when d.status = 'won' then 1 end) as won_deals,
-        sum(case when d.status = 'won' then d.amount end) as revenue
-        from deals d ${join} where ${where} group by ${value}`,
-    ),
-    rowsOf<{ segment: string | null; source: string | null; campaign: string | null; leads: number }>(
-      query,
-      sql`select ${value} as segment, d.source, d.campaign, count(distinct d.client_id) as leads
-        from deals d ${join} where ${where} group by ${value}, d.source, d.campaign`,
-    ),
-    rowsOf<{ source: string | null; campaign: string | null; cost: number }>(
-      query,
-      sql`select s.source, s.campaign, sum(s.cost) as cost from spend s
-        where s.cost is not null and ${matching(filter, 's')} group by s.source, s.campaign`,
-    ),
-  ])
-  const minor = spend.map(row => ({ ...row, cost: toMinor(row.cost) }))
-  const attribution = attributeSpend(minor, keys)
-  const leads = totals.reduce((sum, row) => sum + row.leads, 0)
-  const won = totals.reduce((sum, row) => sum + row.won, 0)
-  const stand = falseDiscovery(
-    totals.map(row =>
-      row.leads < SMALL ? 1 : compareShares(row.won, row.leads, won - row.won, leads - row.leads),
-    ),
-  )
-  const segments = totals.map((row, i): Segment => {
-    const cost = (attribution.bySegment.get(row.segment) ?? 0) / 100
-    const revenue = toMinor(row.revenue) / 100
-    return {
-      name: row.segment,
-      leads: row.leads,
-      won: row.won,
-      conversion: row.leads > 0 ? row.won / row.leads : 0,
-      interval: wilson(row.won, row.leads),
-      revenue,
-      check: row.won_deals > 0 ? revenue / row.won_deals : null,
-      cost,
-      cac: row.won > 0 && cost > 0 ? cost / row.won : null,
-      romi: cost > 0 ? (revenue - cost) / cost : null,
-      small: row.leads < SMALL,
-      differs: stand[i]!,
+      ...measures,
+      names: part.names,
+      checkInterval: checkInterval(measures, sums.get(part), seed),
+      cacInterval:
+        measures.cac === null ? null : costInterval(measures.cost!, measures.fresh, measures.leads, seed),
+      small: measures.leads < SMALL,
+      differs: { conversion: false, check: false, cac: false },
+      tally: part.tally,
     }
   })
+  markDifferences(segments, whole)
+  const settled = settle(spend.cost, rule)
   return {
-    segments: segments.sort((a, b) => b.leads - a.leads || String(a.name).localeCompare(String(b.name))),
-    unattributed: attribution.unattributed / 100,
-    cost: minor.reduce((sum, row) => sum + row.cost, 0) / 100,
-    leads,
-    won,
+    segments: segments.sort(byLeads),
+    total: whole,
+    cost: known ? settled.minor / 100 : null,
+    unattributed: costs.unattributed / 100,
+    orphans: costs.orphans.map(({ source, cost }) => ({ source, cost: cost / 100 })),
+    overlaps: parts.overlaps,
+    rule,
+    left: { revenue: whole.left, cost: settled.left },
   }
+}
+
+const nameOf = ({ names }: Pick<Segment, 'names'>) => names.map(name => name ?? '\uffff').join('\0')
+
+function byLeads(a: Segment, b: Segment): number {
+  return b.leads - a.leads || (nameOf(a) < nameOf(b) ? -1 : 1)
+}
+
+/** Marks what differs from all other clients. Every test that is made counts as one of the many. */
+function markDifferences(segments: readonly Segment[], total: Measures): void {
+  const tests: { p: number; mark(): void }[] = []
+  for (const segment of segments) {
+    if (segment.small || segment.leads === total.leads) continue
+    const { differs } = segment
+    const rest = { leads: total.leads - segment.leads, won: total.won - segment.won }
+    if (rest.leads > 0) {
+      tests.push({
+        p: compareShares(segment.won, segment.leads, rest.won, rest.leads),
+        mark: () => {
+          differs.conversion = true
+        },
+      })
+    }
+    const others = restCheck(segment, total)
+    if (others && segment.priced >= FEW) {
+      tests.push({
+        p: compareMeans(segment.check!, segment.checkError, others.mean, others.error),
+        mark: () => {
+          differs.check = true
+        },
+      })
+    }
+    const paid = otherPaid(segment, segments)
+    if (segment.cac !== null && segment.fresh >= FEW && paid.fresh >= FEW) {
+      tests.push({
+        p: compareCosts(segment.cac, segment, paid.cost / paid.fresh, paid),
+        mark: () => {
+          differs.cac = true
+        },
+      })
+    }
+  }
+  const stand = falseDiscovery(tests.map(test => test.p))
+  for (const [i, test] of tests.entries()) if (stand[i]) test.mark()
+}
+
+/** Leads, new clients and cost of the other segments that cost anything: free ones say nothing of prices. */
+export function otherPaid(
+  segment: Segment,
+  segments: readonly Segment[],
+): { leads: number; fresh: number; cost: number } {
+  const sum = { leads: 0, fresh: 0, cost: 0 }
+  for (const other of segments) {
+    if (other === segment || !other.cost || other.cost <= 0) continue
+    sum.leads += other.leads
+    sum.fresh += other.fresh
+    sum.cost += other.cost
+  }
+  return sum
+}
+
+/** Mean check of all other purchases, with its error. Null when there are too few. */
+function restCheck(segment: Measures, total: Measures): { mean: number; error: number } | null {
+  const n = total.priced - segment.priced
+  if (n < FEW || total.check === null || segment.check === null) return null
+  const sum = total.check * total.priced - segment.check * segment.priced
+  // Sum of squares back from the standard error of the mean.
+  const squares = (m: Measures) => m.checkError ** 2 * m.priced * (m.priced - 1) + m.priced * m.check! ** 2
+  const mean = sum / n
+  const spread = (squares(total) - squares(segment) - n * mean * mean) / (n - 1)
+  return { mean, error: spread > 0 ? Math.sqrt(spread / n) : 0 }
+}
+
+/** p of two costs of a client being one: their logarithms, whose spread is that of the number of clients won. */
+function compareCosts(
+  a: number,
+  ofA: { fresh: number; leads: number },
+  b: number,
+  ofB: { fresh: number; leads: number },
+): number {
+  const variance = ({ fresh, leads }: { fresh: number; leads: number }) => (1 - fresh / leads) / fresh
+  const deviation = Math.sqrt(variance(ofA) + variance(ofB))
+  return deviation === 0 ? 1 : 2 * (1 - normalCdf(Math.abs(Math.log(a / b)) / deviation))
+}
+
+/** Sums of single purchases in the main currency, of parts that have few. */
+async function readSums(
+  facts: Facts,
+  { dimensions, filter, where = [] }: SegmentQuery,
+  parts: readonly Part[],
+  { main }: MoneyRule,
+): Promise<Map<Part, number[]>> {
+  const found = new Map<Part, number[]>()
+  const named = new Map<string, Part>()
+  for (const part of parts) {
+    const n = Object.values(part.tally.priced).reduce((sum, count) => sum + count, 0)
+    if (n >= FEW && n < RESAMPLED) named.set(nameOf(part), part)
+  }
+  if (named.size === 0) return found
+  const keys = dimensions.map(({ key, field }) => key ?? raw(`d.${field}`))
+  await readGroups(
+    facts,
+    {
+      table: raw('deals d'),
+      from: join([raw('deals d'), ...dimensions.map(({ joins }) => joins)], ' '),
+      day: raw('d.day'),
+      period: filter.period,
+      where: [raw("d.status = 'won' and d.amount > 0"), ...ofSources(filter, 'd'), ...where],
+      keys: {
+        ...Object.fromEntries(keys.map((key, i) => [`k${i}`, key])),
+        amount: raw('d.amount'),
+        currency: raw("coalesce(d.currency, '')"),
+      } as Record<string, Sql>,
+      sums: {},
+    },
+    groups => {
+      for (let i = 0; i < groups.size; i++) {
+        const currency = groups.keys.currency![i]
+        if (currency !== '' && currency !== main) continue
+        const names = keys.map((_, at) => groups.keys[`k${at}`]![i] as string | null)
+        const part = named.get(nameOf({ names }))
+        if (!part) continue
+        const sums = found.get(part) ?? []
+        found.set(part, sums)
+        for (let n = 0; n < groups.counts[i]!; n++) sums.push(groups.keys.amount![i] as number)
+      }
+    },
+  )
+  // Parts come in no order to rely on, and a seed gives the same interval only for the same order.
+  for (const sums of found.values()) sums.sort((a, b) => a - b)
+  return found
 }

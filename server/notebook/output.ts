@@ -68,6 +68,8 @@ export interface MetricTile {
   currency?: string
   /** Same metric over the previous period of equal length. */
   previous?: number | null
+  /** Same metric over the same days a year before. */
+  yearAgo?: number | null
   interval?: [number, number]
   /** What it was counted over. */
   n?: number

@@ -123,11 +123,10 @@ export function deriveDeals(
   })
 }
 
-/** Days from a purchase's creation to its closing; null where a date is missing or the deal was closed before it began. */
+/** Days from a purchase's creation to its closing: below zero where it was closed before it began, null without a date. */
 function cycleOf(deal: DealFacts): number | null {
   if (!isPurchase(deal) || deal.created_at === null || deal.closed_at === null) return null
-  const days = daysBetween(deal.created_at.slice(0, 10), deal.closed_at.slice(0, 10))
-  return days >= 0 ? days : null
+  return daysBetween(deal.created_at.slice(0, 10), deal.closed_at.slice(0, 10))
 }
 
 const DAY_MS = 86_400_000

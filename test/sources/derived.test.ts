@@ -70,14 +70,14 @@ describe('ready columns of deals', () => {
     ])
   })
 
-  it('measure the cycle of purchases, and none where a deal was won before it was created', () => {
+  it('measure the cycle of purchases; one won before it was created is below zero', () => {
     const rows = derive([
       won('ten', '2026-01-01 23:00:00', '2026-01-11 01:00:00'),
       won('same', '2026-01-01 10:00:00', '2026-01-01 09:00:00'),
       won('before', '2026-01-05 10:00:00', '2026-01-04 10:00:00'),
       deal('open', '2026-01-05 10:00:00'),
     ])
-    expect(['ten', 'same', 'before', 'open'].map(id => rows.get(id)!.cycle_days)).toEqual([10, 0, null, null])
+    expect(['ten', 'same', 'before', 'open'].map(id => rows.get(id)!.cycle_days)).toEqual([10, 0, -1, null])
   })
 
   it('take a lead for marketing’s until it is lost as no lead at all', () => {

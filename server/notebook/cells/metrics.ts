@@ -1,118 +1,149 @@
-/** Numbers of a period beside those of the period before it. */
+/** Numbers of a period beside those of the period before it and of a year ago, and how the main one grew. */
 import { z } from 'zod'
-import { addDays, daysBetween } from '../../lib/dates.ts'
-import { formatDay, formatMoney, formatPercent } from '../../lib/locale.ts'
-import { wilson } from '../../lib/statistics.ts'
-import { definitions, type MetricId } from '../../metrics/definitions.ts'
-import { readTotals, type Totals } from '../../metrics/totals.ts'
-import { type CellContext, defineCell, type Language } from '../cell.ts'
-import type { MetricTile, Output, Table } from '../output.ts'
+import { addDays } from '../../lib/dates.ts'
+import { type MetricId, metricIds, readConversion, type View, views } from '../../metrics/definitions.ts'
+import { grainOf, isBounded, previousPeriod, spanOf, spansOf, yearBefore } from '../../metrics/periods.ts'
+import { readQuality } from '../../metrics/quality.ts'
+import type { Filter, Period } from '../../metrics/query.ts'
+import { readSpans, readTotals } from '../../metrics/totals.ts'
+import { type CellContext, defineCell } from '../cell.ts'
+import { createFigures, type Figures } from '../figures.ts'
+import { metricsFinding } from '../metric-finding.ts'
+import { type Compared, metricFormat, metricLabel, toTile, valueIn } from '../metric-tiles.ts'
+import { moneyLeft, toNote } from '../number-notes.ts'
+import { numberOptions, toFilter } from '../number-options.ts'
+import type { Output, Table } from '../output.ts'
+import { qualityNotes } from '../quality-notes.ts'
+import { pairSpans, type TrendMetric, trendChart, trendMetrics, trendTable, trendValue } from '../trend.ts'
 
-const ids = Object.keys(definitions) as [MetricId, ...MetricId[]]
 const usual: MetricId[] = ['leads', 'won', 'conversion', 'revenue', 'check', 'spend', 'cac', 'romi']
+const nameOption = z
+  .string()
+  .refine(name => (metricIds as readonly string[]).includes(name) || readConversion(name) !== null, {
+    error: `There is no such metric. Metrics: ${metricIds.join(', ')}, conversion:mql:sql and the like`,
+  })
+
 const optionsSchema = z.strictObject({
-  period: z.object({ from: z.string(), to: z.string() }),
-  source: z.union([z.array(z.string()), z.string()]).nullish(),
-  show: z.array(z.enum(ids)).default(usual),
+  period: numberOptions.period,
+  source: numberOptions.source,
+  rates: numberOptions.rates,
+  show: z.array(nameOption).min(1).default(usual),
+  /** Whether sales count by the day the lead came or by the day they were made. */
+  view: z.enum(views).default('calendar'),
+  /** The north-star metric: whose growth the sentence tells, and whose course is drawn. */
+  star: z.enum(trendMetrics).default('revenue'),
+  /** Draws the course of the north-star metric. */
+  trend: z.boolean().default(true),
 })
-
-function toTile(id: MetricId, now: Totals, before: Totals | null, context: CellContext): MetricTile {
-  const { format, better, label, definition } = definitions[id]
-  const of: Partial<Record<MetricId, number>> = {
-    conversion: now.leads ?? 0,
-    check: now.wonDeals,
-    cac: now.won ?? 0,
-    cpl: now.leads ?? 0,
-  }
-  return {
-    id,
-    label: label[context.language],
-    value: now[id],
-    format,
-    ...(format === 'money' && { currency: now.currencies[0] ?? context.currency }),
-    ...(before && { previous: before[id] }),
-    ...(of[id] !== undefined && { n: of[id] }),
-    ...(id === 'conversion' && now.leads ? { interval: wilson(now.won ?? 0, now.leads) } : {}),
-    ...(better && { better }),
-    definition: definition[context.language],
-  }
-}
-
-/** «+12 %» against the period before, or nothing where there is none to compare with. */
-function change(now: number | null, before: number | null | undefined, language: Language): string {
-  if (now === null || !before) return ''
-  const share = now / before - 1
-  const sign = share > 0 ? '+' : ''
-  return language === 'ru'
-    ? ` (${sign}${formatPercent(share, 'ru')} к прошлому периоду)`
-    : ` (${sign}${formatPercent(share, 'en')} on the period before)`
-}
-
-function findingOf(now: Totals, before: Totals | null, { language, currency: own }: CellContext): string {
-  const currency = now.currencies[0] ?? own
-  if (!now.leads)
-    return language === 'ru'
-      ? 'За период не создано ни одной сделки.'
-      : 'No deals were created in the period.'
-  const money = (value: number | null) => (value === null ? '—' : formatMoney(value, currency, language))
-  const conversion = formatPercent(now.conversion ?? 0, language)
-  if (language === 'ru') {
-    const cac = now.cac === null ? '' : ` Клиент обошёлся в **${money(now.cac)}**.`
-    return `Выручка **${money(now.revenue)}**${change(now.revenue, before?.revenue, language)}: купили ${now.won} из ${now.leads} лидов, конверсия ${conversion}.${cac}`
-  }
-  const cac = now.cac === null ? '' : ` A client cost **${money(now.cac)}** to win.`
-  return `Revenue **${money(now.revenue)}**${change(now.revenue, before?.revenue, language)}: ${now.won} of ${now.leads} leads bought, ${conversion} conversion.${cac}`
-}
 
 export default defineCell<z.infer<typeof optionsSchema>>({
   kind: 'metrics',
   body: 'yaml',
   options: optionsSchema,
-  example: 'period: :period\nshow: [leads, won, conversion, revenue, cac]',
+  example:
+    'period: :period\nshow: [leads, won, conversion, "conversion:mql:sql", revenue, cac]\nstar: revenue',
   tables: ['deals', 'spend', 'visits', 'conversations'],
-  run: async ({ period, source, show }, context) => {
-    const sources = [source ?? []].flat()
-    const days = daysBetween(period.from, period.to) + 1
-    const earlier = { from: addDays(period.from, -days), to: addDays(period.from, -1) }
-    // “All time” has nothing before it.
-    const comparable = period.from > '1900'
-    const [now, before] = await Promise.all([
-      readTotals(context.query, { period, sources }),
-      comparable ? readTotals(context.query, { period: earlier, sources }) : null,
+  run: async (options, context) => {
+    const { language, currency } = context
+    const { view, star, rates, show } = options
+    const filter = toFilter(options)
+    const over = (period: Period) =>
+      readTotals(context, { filter: { ...filter, period }, view, currency, rates })
+    const bounded = isBounded(filter.period)
+    const [previous, yearAgo] = [previousPeriod, yearBefore].map(of => (bounded ? of(filter.period) : null))
+    const [now, before, year, quality] = await Promise.all([
+      over(filter.period),
+      previous ? over(previous) : null,
+      yearAgo ? over(yearAgo) : null,
+      readQuality(context, filter),
     ])
-    const tiles = show.map(id => toTile(id, now, before?.leads ? before : null, context))
+    // A period in which nothing was loaded yet is nothing to compare with.
+    const compared: Compared = {
+      now,
+      previous: before?.values.leads ? before : null,
+      yearAgo: year?.values.leads ? year : null,
+    }
+    const figures = createFigures(language, now.rule.main)
     const table: Table = {
-      columns: show.map(id => ({
-        name: id,
-        label: definitions[id].label[context.language],
-        format: definitions[id].format,
-      })),
-      rows: [show.map(id => now[id])],
+      columns: show.map(name => ({ name, label: metricLabel(name, language), format: metricFormat(name) })),
+      rows: [show.map(name => valueIn(name, now))],
       truncated: false,
     }
+    const drawn =
+      options.trend && now.values.leads
+        ? await drawTrend(
+            context,
+            filter,
+            compared.previous ? previous! : null,
+            star,
+            view,
+            compared,
+            figures,
+          )
+        : []
     const outputs: Output[] = [
-      { type: 'text', role: 'finding', markdown: findingOf(now, before, context) },
-      { type: 'metrics', tiles },
+      { type: 'text', role: 'finding', markdown: metricsFinding(compared, star, figures) },
+      { type: 'metrics', tiles: show.map(name => toTile(name, compared, view, filter, figures)) },
+      ...drawn,
+      ...toNote([
+        viewNote(view, language),
+        comparedNote(compared.previous ? previous! : null, compared.yearAgo ? yearAgo! : null, figures),
+        moneyLeft(now.left, figures),
+        ...qualityNotes(quality, now.spend, figures),
+      ]),
     ]
-    const note = noteOf(now, before?.leads ? earlier : null, context.language)
-    if (note) outputs.push({ type: 'text', role: 'note', markdown: note })
     return { outputs, table }
   },
 })
 
-function noteOf(now: Totals, earlier: { from: string; to: string } | null, language: Language): string {
-  const parts: string[] = []
-  if (now.currencies.length > 1) {
-    const list = now.currencies.join(', ')
-    parts.push(
-      language === 'ru'
-        ? `Суммы не показаны: в данных несколько валют (${list}), а складывать их без курса нельзя.`
-        : `Sums are not shown: the data holds several currencies (${list}), which can't be added without rates.`,
-    )
+async function drawTrend(
+  context: CellContext,
+  filter: Filter,
+  previous: Period | null,
+  star: TrendMetric,
+  view: View,
+  { now }: Compared,
+  figures: Figures,
+): Promise<Output[]> {
+  const { period } = filter
+  const grain = grainOf(period)
+  const read = (of: Period) => readSpans(context, { ...filter, period: of }, view, day => spanOf(day, grain))
+  const [tallies, earlier] = await Promise.all([read(period), previous ? read(previous) : null])
+  const spans = isBounded(period) ? spansOf(period, grain) : [...tallies.keys()].sort()
+  const points = pairSpans(
+    spans,
+    previous ? spansOf(previous, grain) : [],
+    span => trendValue(tallies.get(span), star, now.rule),
+    span => trendValue(earlier?.get(span), star, now.rule),
+    span => span === spans.at(-1) && spanOf(addDays(period.to, 1), grain) === span,
+  )
+  if (points.length < 2) return []
+  const title = metricLabel(star, figures.language)
+  return [
+    trendChart(points, star, grain, figures),
+    { type: 'table', title, table: trendTable(points, star, grain, figures), folded: true },
+  ]
+}
+
+function viewNote(view: View, language: 'ru' | 'en'): string {
+  if (view === 'calendar') {
+    return language === 'ru'
+      ? 'Продажи посчитаны по дню, когда они состоялись, — даже если лид пришёл раньше.'
+      : 'Sales count on the day they were made, even where the lead came earlier.'
   }
-  if (earlier) {
-    const days = `${formatDay(earlier.from, language)} – ${formatDay(earlier.to, language)}`
-    parts.push(language === 'ru' ? `Сравнение с периодом ${days}.` : `Compared with ${days}.`)
-  }
-  return parts.join(' ')
+  return language === 'ru'
+    ? 'Продажи посчитаны по дню, когда пришёл лид: у последних недель они ещё впереди.'
+    : 'Sales count on the day the lead came: those of the last weeks are still ahead.'
+}
+
+function comparedNote(previous: Period | null, yearAgo: Period | null, figures: Figures): string | null {
+  const ru = figures.language === 'ru'
+  if (!previous && !yearAgo) return null
+  const parts = [
+    ...(previous ? [`${ru ? 'с прошлым периодом' : 'the period before'} (${figures.days(previous)})`] : []),
+    ...(yearAgo
+      ? [`${ru ? 'с тем же временем год назад' : 'the same days a year ago'} (${figures.days(yearAgo)})`]
+      : []),
+  ]
+  return ru ? `Сравнение — ${parts.join(' и ')}.` : `Compared with ${parts.join(' and ')}.`
 }

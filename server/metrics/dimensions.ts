@@ -1,0 +1,84 @@
+/** Fields by which clients are parted into segments. */
+import { raw, type Sql, sql } from '../store/sql.ts'
+import type { Origin } from './attribution.ts'
+
+const originFields = ['source', 'medium', 'campaign', 'content', 'keyword'] as const
+const dealFields = {
+  product: 'product',
+  manager: 'manager',
+  pipeline: 'pipeline',
+  stage: 'stage',
+  status: 'status',
+  loss_reason: 'loss_reason',
+  landing_page: 'landing_page',
+  contact: 'contact_kind',
+  month: 'month',
+  week: 'week',
+  kind: 'client_kind',
+  city: 'city',
+  region: 'region',
+  profile: 'profile',
+} as const
+
+/** Names as notebooks write them; `attribute:NAME` and `theme:KIND` stand for any of theirs. */
+export const fieldNames: readonly string[] = [
+  ...originFields,
+  ...Object.keys(dealFields),
+  'check',
+  'tag',
+  'theme',
+  'theme:question',
+  'theme:value',
+  'theme:objection',
+  'persona',
+  'attribute:NAME',
+]
+
+export interface Dimension {
+  field: string
+  /** What a deal is parted by; null where its origin says it. */
+  key: Sql | null
+  ofOrigin: ((origin: Origin) => string | null) | null
+  joins: Sql
+  /** A deal may have several values: segments overlap and do not add up. */
+  overlaps: boolean
+}
+
+/** The dimension of a field, or null for a field that is not known. `bands` are the borders of `check`, in units. */
+export function dimensionOf(field: string, bands: readonly number[] = []): Dimension | null {
+  const plain = { field, ofOrigin: null, joins: raw(''), overlaps: false }
+  if ((originFields as readonly string[]).includes(field)) {
+    return { ...plain, key: null, ofOrigin: origin => origin[field as keyof Origin] }
+  }
+  if (field in dealFields) return { ...plain, key: raw(`d.${dealFields[field as keyof typeof dealFields]}`) }
+  if (field === 'check') return { ...plain, key: bandKey(bands) }
+  if (field === 'tag') {
+    const joins = raw('left join deal_tags g on g.client_id = d.client_id and g.deal_id = d.deal_id')
+    return { ...plain, key: raw('g.tag'), joins, overlaps: true }
+  }
+  if (field === 'persona') {
+    const joins = raw('left join client_personas p on p.client_id = d.client_id')
+    return { ...plain, key: raw('p.persona_id'), joins }
+  }
+  const theme = /^theme(?::(question|value|objection))?$/.exec(field)
+  if (theme) {
+    const kind = theme[1] === undefined ? raw('') : sql`and m.kind = ${theme[1]}`
+    const joins = sql`left join (select distinct m.client_id, m.theme_id from mentions m
+      where m.theme_id is not null ${kind}) t on t.client_id = d.client_id`
+    return { ...plain, key: raw('t.theme_id'), joins, overlaps: true }
+  }
+  const attribute = /^attribute:(.+)$/s.exec(field)?.[1]
+  if (attribute === undefined) return null
+  const joins = sql`left join client_attributes a on a.client_id = d.client_id and a.name = ${attribute}`
+  return { ...plain, key: raw('a.value'), joins }
+}
+
+/** The place of a deal's sum among the borders: '0' is below the first; null without a sum. */
+function bandKey(bands: readonly number[]): Sql {
+  const cases = bands.map((border, i) => sql`when d.amount < ${border} then ${raw(`'${i}'`)}`)
+  const whole = cases.reduce(
+    (all, one) => sql`${all} ${one}`,
+    raw('case when d.amount is null or d.amount <= 0 then null'),
+  )
+  return sql`${whole} else ${raw(`'${bands.length}'`)} end`
+}

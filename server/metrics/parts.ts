@@ -1,0 +1,151 @@
+/** Deals of a period parted by one or two fields: a tally of each part, of the whole, and what touched the deals. */
+import type { Value } from '../store/sql.ts'
+import { join, raw, type Sql } from '../store/sql.ts'
+import { type Origin, priceTouches, type SpendCell, type TouchCell } from './attribution.ts'
+import { addRow, readDeals } from './deals.ts'
+import type { Dimension } from './dimensions.ts'
+import { roundToSum } from './money.ts'
+import type { Facts, Filter } from './query.ts'
+import { closeTally, createTally, flags, type Tally } from './tally.ts'
+import { readOrigins, readVisitTouches, type TouchModel } from './touches.ts'
+
+export interface Part {
+  /** Values of the fields, in their order. */
+  names: (string | null)[]
+  tally: Tally
+}
+
+export interface Parts {
+  parts: Part[]
+  /** Each client once, whatever parts it is in. */
+  total: Tally
+  overlaps: boolean
+  /** Touches of all deals, and of those in each part. */
+  touches: TouchCell[]
+  base: TouchCell[]
+}
+
+interface PartQuery {
+  filter: Filter
+  dimensions: readonly Dimension[]
+  touch: TouchModel
+  /** Further conditions on `deals d`. */
+  where?: readonly Sql[]
+}
+
+/** Parts the deals of a period. Without dimensions there is one part, the whole. */
+export async function readParts(facts: Facts, query: PartQuery): Promise<Parts> {
+  const { dimensions } = query
+  const overlaps = dimensions.some(dimension => dimension.overlaps)
+  const originOf = await readOrigins(facts)
+  const own = await readOnce(facts, query, originOf)
+  if (!overlaps) return { ...own, overlaps, base: own.touches }
+  // Joined rows come several times: the whole is counted without them.
+  const whole = await readOnce(facts, { ...query, dimensions: [] }, originOf)
+  return { ...own, total: whole.total, overlaps, base: whole.touches }
+}
+
+async function readOnce(
+  facts: Facts,
+  { filter, dimensions, touch, where = [] }: PartQuery,
+  originOf: (id: Value | undefined) => Origin,
+): Promise<Omit<Parts, 'overlaps' | 'base'>> {
+  const index = createIndex(dimensions.length)
+  const total = createTally()
+  const cells = createCells()
+  const joins = join(
+    dimensions.map(dimension => dimension.joins),
+    ' ',
+  )
+  const keyed = dimensions.flatMap((dimension, i) =>
+    dimension.key ? [[`k${i}`, dimension.key] as const] : [],
+  )
+  const keys = { origin: raw('d.origin_id'), ...Object.fromEntries(keyed) } as Record<string, Sql>
+  await readDeals(facts, { filter, keys, joins, where }, deals => {
+    const columns = dimensions.map((dimension, i) => (dimension.key ? deals.keys[`k${i}`]! : null))
+    const names = new Array<string | null>(dimensions.length)
+    for (let i = 0; i < deals.size; i++) {
+      const origin = originOf(deals.keys.origin![i])
+      for (let at = 0; at < names.length; at++) {
+        const column = columns[at]
+        names[at] = column ? (column[i] as string | null) : dimensions[at]!.ofOrigin!(origin)
+      }
+      const part = index.find(names)
+      addRow(total, deals, i)
+      addRow(index.parts[part]!.tally, deals, i)
+      if (touch === 'last' && !((deals.keys.bits![i] as number) & flags.refund))
+        cells.add(part, origin, deals.days[i]!, deals.counts[i]!)
+    }
+  })
+  if (touch !== 'last') {
+    // A field of the origin is still that of the deal, not of the visit: segments are the same in every model.
+    const asked = dimensions.map(({ key, field }) => key ?? raw(`d.${field}`))
+    await readVisitTouches(facts, touch, { filter, keys: asked, joins }, touched => {
+      cells.add(index.find(touched.keys as (string | null)[]), touched.origin, touched.day, touched.weight)
+    })
+  }
+  for (const { tally } of index.parts) closeTally(tally)
+  return { parts: index.parts, total: closeTally(total), touches: cells.all() }
+}
+
+/** Finds a part by its names, making it at first sight. */
+function createIndex(depth: number) {
+  const parts: Part[] = []
+  const make = (names: readonly (string | null)[]) =>
+    parts.push({ names: [...names], tally: createTally() }) - 1
+  const flat = new Map<string | null, number>()
+  const find = (names: readonly (string | null)[]): number => {
+    const name = depth === 1 ? names[0]! : depth === 0 ? '' : names.map(part => part ?? '\u0001').join('\0')
+    let found = flat.get(name)
+    if (found === undefined) {
+      found = make(names)
+      flat.set(name, found)
+    }
+    return found
+  }
+  return { parts, find }
+}
+
+/** Adds up touches that are alike. */
+function createCells() {
+  const days = new Map<string | null, Map<Origin, Map<number, number>>>()
+  return {
+    add(part: number, origin: Origin, day: string | null, weight: number) {
+      let origins = days.get(day)
+      if (!origins) {
+        origins = new Map()
+        days.set(day, origins)
+      }
+      let weights = origins.get(origin)
+      if (!weights) {
+        weights = new Map()
+        origins.set(origin, weights)
+      }
+      weights.set(part, (weights.get(part) ?? 0) + weight)
+    },
+    all(): TouchCell[] {
+      const cells: TouchCell[] = []
+      for (const [day, origins] of days)
+        for (const [origin, weights] of origins)
+          for (const [segment, weight] of weights) cells.push({ origin, day, segment, weight })
+      return cells
+    },
+  }
+}
+
+export interface Costs {
+  /** Kopecks of each part, in their order. */
+  byPart: number[]
+  attributed: number
+  unattributed: number
+  orphans: { source: string | null; cost: number }[]
+}
+
+/** Shares spend over the parts. Parts that overlap bear the whole cost of their deals each, and add up to more. */
+export function costParts({ parts, touches, base, overlaps }: Parts, spend: readonly SpendCell[]): Costs {
+  const { rateOf, attributed, unattributed, orphans } = priceTouches(spend, base)
+  const exact = new Array<number>(parts.length).fill(0)
+  for (const { origin, day, segment, weight } of touches) exact[segment]! += rateOf(origin, day) * weight
+  const byPart = overlaps ? exact.map(Math.round) : roundToSum(exact, attributed)
+  return { byPart, attributed, unattributed, orphans }
+}
