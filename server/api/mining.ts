@@ -11,5 +11,5 @@ export function queueMining({ jobs, config }: Pick<AppParts, 'jobs' | 'config'>)
   const waiting = jobs.waiting('mine')
   if (waiting) return waiting
   const { dataDir, database, timeZone, language } = config
-  return jobs.add(titles[language], { kind: 'mine', settings: { dataDir, database }, timeZone }).job
+  return jobs.add(titles[language], { kind: 'mine', settings: { dataDir, database }, timeZone, language }).job
 }

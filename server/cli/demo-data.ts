@@ -23,7 +23,7 @@ const NOT_DATA = /^(?:truth\.json|readme.*|\..*)$/i
 
 export interface DemoParts {
   database: Database
-  config: Pick<Config, 'timeZone' | 'currency'>
+  config: Pick<Config, 'timeZone' | 'currency' | 'language'>
   /** Folder of the files. */
   folder: string
   io: Pick<Io, 'note' | 'progress'>
@@ -62,14 +62,15 @@ export async function loadDemo({ database, config, folder, io, signal }: DemoPar
   // Noted at the end: mining that was stopped in the middle goes on at the next start.
   const content = JSON.stringify(loaded)
   if ((await readSetting(database, MINED)) === content) return
-  const { mine } = await import('../mining/pipeline.ts')
-  const report = await mine(database, {
+  const { refresh } = await import('../jobs/refresh.ts')
+  const report = await refresh(database, {
     signal,
     now: atZone(Date.now(), config.timeZone),
+    language: config.language,
     progress: (done, total) => io.progress(done, total, 'mining'),
   })
   await writeSetting(database, MINED, content)
-  io.note(`Mined: mentions ${report.mentions}, in themes ${report.assigned}`)
+  io.note(`Mined: mentions ${report.mentions}, in themes ${report.assigned}; personas ${report.personas.personas}`)
 }
 
 /** Files by name, those of subfolders too: the order in which they are imported. */

@@ -1,4 +1,5 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
+import type { Language } from '../lib/locale.ts'
 import { type ImportOptions, importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
 import type { ImportSummary } from '../sources/session.ts'
@@ -22,6 +23,8 @@ export interface MineTask {
   kind: 'mine'
   settings: DatabaseSettings
   timeZone: string
+  /** Of the names that personas get. */
+  language: Language
 }
 
 export type Task = ImportTask | MineTask
@@ -36,8 +39,9 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
   const database = await openDatabase(task.settings)
   try {
     if (task.kind === 'mine') {
-      const { mine } = await import('../mining/pipeline.ts')
-      return await mine(database, { ...watch, now: atZone(Date.now(), task.timeZone) })
+      const { refresh } = await import('./refresh.ts')
+      const now = atZone(Date.now(), task.timeZone)
+      return await refresh(database, { ...watch, now, language: task.language })
     }
     const input = { ...(await openInput(task.path)), name: task.name }
     const { map, speakers = {} } = task.options

@@ -21,14 +21,26 @@ export interface Contrast {
 const PRIOR = 20
 const Z = 1.959964
 
+/** A thing and the clients who raised it: `inA` of `ofA` in one group, `inB` of `ofB` in the other. */
+export interface Raised {
+  inA: number
+  ofA: number
+  inB: number
+  ofB: number
+}
+
 /**
  * Contrasts of things by the clients who raised them: `a[i]` of `ofA` clients and `b[i]` of `ofB`. Same order out.
  * With an empty group every interval is wide and nothing stands.
  */
 export function contrast(a: readonly number[], ofA: number, b: readonly number[], ofB: number): Contrast[] {
-  const all = ofA + ofB
-  const rows = a.map((inA, i) => {
-    const inB = b[i]!
+  return contrastEach(a.map((inA, i) => ({ inA, ofA, inB: b[i]!, ofB })))
+}
+
+/** The same for things of which unlike many clients are known; all that are given are corrected for together. */
+export function contrastEach(things: readonly Raised[]): Contrast[] {
+  const rows = things.map(({ inA, ofA, inB, ofB }) => {
+    const all = ofA + ofB
     // Never quite 0 or 1: a thing that all or none raised still has odds.
     const share = all > 0 ? (inA + inB + 0.5) / (all + 1) : 0.5
     const [prior, rest] = [PRIOR * share, PRIOR * (1 - share)]
@@ -43,6 +55,6 @@ export function contrast(a: readonly number[], ofA: number, b: readonly number[]
     logOdds,
     interval: [logOdds - Z * error, logOdds + Z * error],
     z,
-    stands: stand[i]! && ofA > 0 && ofB > 0,
+    stands: stand[i]! && things[i]!.ofA > 0 && things[i]!.ofB > 0,
   }))
 }

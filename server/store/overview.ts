@@ -15,7 +15,14 @@ export interface TableOverview {
 const DATED = ['deals', 'conversations', 'visits', 'spend'] as const
 
 /** Tables that keep the books of the others. */
-const INNER = new Set<TableName>(['table_versions', 'theme_edits', 'origins', 'page_phrasings'])
+const INNER = new Set<TableName>([
+  'table_versions',
+  'theme_edits',
+  'origins',
+  'page_phrasings',
+  'persona_edits',
+  'persona_traits',
+])
 
 export interface Overview {
   /** The last day that the facts know; null while there are none. */

@@ -323,6 +323,66 @@ export const tables = {
       faded: integer,
     },
   },
+  /** Groups of clients that are alike; made by mining. Ids are never given twice. */
+  personas: {
+    area: 'facts',
+    large: false,
+    key: ['persona_id'],
+    columns: {
+      persona_id: text,
+      name: text,
+      /** What the machine called it, under a person's name for it. */
+      machine_name: text,
+      hidden: integer,
+      /** Comes first, and no later division of the clients dissolves it. */
+      pinned: integer,
+      /** The older persona that this one was merged into. */
+      alias_of: maybeText,
+      created_at: maybeText,
+    },
+  },
+  persona_edits: {
+    area: 'facts',
+    large: false,
+    key: ['edit_id'],
+    columns: {
+      edit_id: integer,
+      action: text,
+      /** What the action needs, as JSON. */
+      body: text,
+      author: maybeText,
+      made_at: text,
+      undone: integer,
+    },
+  },
+  /** How many clients of the machine's personas have each trait, out of how many of whom the field is known. */
+  persona_traits: {
+    area: 'facts',
+    large: false,
+    key: ['persona_id', 'field', 'value'],
+    columns: {
+      persona_id: text,
+      /** kind, profile, city, product, source, contact, repeat, attribute:NAME, check, cycle, or theme */
+      field: text,
+      /** The field's value, a band as `low..high`, or a theme's id. */
+      value: text,
+      clients: integer,
+      known: integer,
+    },
+  },
+  client_personas: {
+    area: 'facts',
+    large: true,
+    key: ['client_id'],
+    columns: {
+      client_id: text,
+      persona_id: text,
+      /** Where the machine put the client; people's merges make `persona_id` of it. */
+      machine_persona_id: text,
+      /** How sure that is, 0 … 1. */
+      share: real,
+    },
+  },
   rejects: {
     area: 'facts',
     large: false,

@@ -289,7 +289,7 @@ describe('the demo’s data', () => {
       const notes: string[] = []
       await loadDemo({
         database,
-        config: { timeZone: 'UTC', currency: 'RUB' },
+        config: { timeZone: 'UTC', currency: 'RUB', language: 'ru' },
         folder,
         io: { note: text => void notes.push(text), progress: () => {} },
         signal: new AbortController().signal,

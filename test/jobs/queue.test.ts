@@ -10,7 +10,7 @@ import { performInThread } from '../../server/jobs/thread.ts'
 import { openDatabase } from '../../server/store/open.ts'
 import { sql } from '../../server/store/sql.ts'
 
-const task: MineTask = { kind: 'mine', settings: { dataDir: '/nowhere' }, timeZone: 'UTC' }
+const task: MineTask = { kind: 'mine', settings: { dataDir: '/nowhere' }, timeZone: 'UTC', language: 'en' }
 
 describe('the queue', () => {
   it('does one job at a time, in order, and tells of each change', async () => {

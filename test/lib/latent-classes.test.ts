@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { belongings, type Categories, chooseClasses, fitClasses } from '../../server/lib/latent-classes.ts'
+import { belongings, chooseClasses, fitClasses } from '../../server/lib/latent-classes.ts'
+import type { Categories } from '../../server/lib/latent-rows.ts'
 import { createRandom } from '../../server/lib/random.ts'
 
 /** Rows of three classes that differ in eight variables of three values; `missing` of the values are not known. */

@@ -1,22 +1,23 @@
-import { mine } from '../../mining/pipeline.ts'
+import { refresh } from '../../jobs/refresh.ts'
 import { atZone } from '../../sources/values.ts'
 import type { Command } from '../command.ts'
 
 const command: Command = {
-  summary: 'Find questions, values and objections in what came since the last time',
+  summary: 'Find questions, values and objections in what came since the last time, and the personas',
   usage: 'mine [--json]',
   options: { json: { help: 'print the report as JSON' } },
   examples: ['mine'],
   run: async ({ database, config, io, options, signal }) => {
-    const report = await mine(await database(), {
+    const report = await refresh(await database(), {
       signal,
       now: atZone(Date.now(), config.timeZone),
+      language: config.language,
       progress: (done, total) => io.progress(done, total, 'mining'),
     })
     io.out(
       options.json
         ? JSON.stringify(report)
-        : `Conversations read ${report.conversations}; mentions ${report.mentions}: in themes ${report.assigned}, waiting ${report.waiting}; new themes ${report.newThemes}`,
+        : `Conversations read ${report.conversations}; mentions ${report.mentions}: in themes ${report.assigned}, waiting ${report.waiting}; new themes ${report.newThemes}; personas ${report.personas.personas}`,
     )
   },
 }
