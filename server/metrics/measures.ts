@@ -74,6 +74,8 @@ export function measure(tally: Tally, cost: number | null, rule: MoneyRule): Mea
   }
 }
 
+const toKopecks = (value: number) => Math.round(value * 100) / 100
+
 /** Number, sum and squares of priced purchases, in units, of the main currency and those that a rate turns into it. */
 function checkSums(tally: Tally, { main, rates }: MoneyRule): { n: number; sum: number; squares: number } {
   const total = { n: 0, sum: 0, squares: 0 }
@@ -95,6 +97,9 @@ export function checkInterval(
 ): [number, number] | null {
   // Of a few sums an interval would be wider than anything it could say.
   if (check === null || checkError === 0 || priced < FEW) return null
-  if (sums && sums.length === priced) return meanInterval(sums, seed)
-  return [check - 1.959964 * checkError, check + 1.959964 * checkError]
+  const interval =
+    sums && sums.length === priced
+      ? meanInterval(sums, seed)
+      : ([check - 1.959964 * checkError, check + 1.959964 * checkError] as const)
+  return interval && [toKopecks(interval[0]), toKopecks(interval[1])]
 }

@@ -58,9 +58,11 @@ export function settle(money: Money, { main, rates }: MoneyRule): Settled {
  * must add up to it but for rounding.
  */
 export function roundToSum(exact: readonly number[], total: number): number[] {
-  const parts = exact.map(Math.floor)
+  // Rounding noise of sums added up in another order must not decide who gets the last kopeck.
+  const steady = exact.map(value => Math.round(value * 1e6) / 1e6)
+  const parts = steady.map(Math.floor)
   let left = Math.round(total - parts.reduce((sum, part) => sum + part, 0))
-  const order = exact
+  const order = steady
     .map((value, i) => ({ i, rest: value - parts[i]! }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i)
   for (let n = 0; left > 0 && order.length > 0; n++, left--) parts[order[n % order.length]!.i]!++

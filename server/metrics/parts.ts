@@ -146,6 +146,15 @@ export function costParts({ parts, touches, base, overlaps }: Parts, spend: read
   const { rateOf, attributed, unattributed, orphans } = priceTouches(spend, base)
   const exact = new Array<number>(parts.length).fill(0)
   for (const { origin, day, segment, weight } of touches) exact[segment]! += rateOf(origin, day) * weight
-  const byPart = overlaps ? exact.map(Math.round) : roundToSum(exact, attributed)
+  if (overlaps) return { byPart: exact.map(Math.round), attributed, unattributed, orphans }
+  // Rounded in the order of names, since parts come in whatever order the database gave.
+  const order = parts.map((part, i) => ({ i, name: part.names.map(name => name ?? '\uffff').join('\0') }))
+  order.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const rounded = roundToSum(
+    order.map(({ i }) => exact[i]!),
+    attributed,
+  )
+  const byPart = new Array<number>(parts.length).fill(0)
+  for (const [place, { i }] of order.entries()) byPart[i] = rounded[place]!
   return { byPart, attributed, unattributed, orphans }
 }
