@@ -7,7 +7,8 @@ import { handleErrors, handleMissing } from './failures.ts'
 import { guardOrigin, headers } from './guard.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
-import { notebookRoutes } from './notebooks.ts'
+import { kindRoutes } from './kinds.ts'
+import { binRoutes, notebookRoutes } from './notebooks.ts'
 import type { AppParts } from './parts.ts'
 import { rejectRoutes } from './rejects.ts'
 import { reportRoutes } from './report.ts'
@@ -70,6 +71,8 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/status', statusRoutes(parts))
   app.route('/api/notebooks', notebookRoutes(parts))
   app.route('/api/notebooks', reportRoutes(parts))
+  app.route('/api/bin', binRoutes(parts))
+  app.route('/api/kinds', kindRoutes())
   app.route('/api/runs', runRoutes(parts))
   app.route('/api/imports', importRoutes(parts))
   app.route('/api/rejects', rejectRoutes(parts))

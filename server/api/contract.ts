@@ -86,6 +86,53 @@ export interface NotebookDocument {
   errors: CellError[]
 }
 
+/**
+ * GET /api/notebooks/:id/source, and the answer of a save. PUT /api/notebooks/:id {text, revision}: saves; 409 with
+ * ConflictDetails when the file changed after that revision. PATCH /api/notebooks/:id {title}: renames.
+ * POST /api/notebooks {title, language, from?, text?}: makes one, empty, of another's text or of a text given.
+ * DELETE /api/notebooks/:id: into the bin, answers {entry}. POST /api/bin/:entry: takes it back.
+ */
+export interface NotebookSource {
+  id: string
+  text: string
+  /** Names the text. */
+  revision: string
+  bundled: boolean
+  blocks: Block[]
+  errors: CellError[]
+}
+
+/** Details of the error with which a save is refused. */
+export interface ConflictDetails {
+  mine: string
+  theirs: string
+  /** Of theirs. */
+  revision: string
+}
+
+/** GET /api/notebooks/:id/versions: the newest first. GET /api/notebooks/:id/versions/:version answers {text}. */
+export interface NotebookVersion {
+  id: string
+  savedAt: string
+}
+
+/** GET /api/bin: deleted notebooks, the last one first. */
+export interface BinnedNotebook {
+  entry: string
+  id: string
+  deletedAt: string
+}
+
+/** GET /api/kinds: cell kinds that can be added. */
+export interface KindSummary {
+  kind: string
+  body: 'sql' | 'yaml'
+  /** A body that works. */
+  example: string
+  /** JSON Schema of the options as they are written; null for SQL. */
+  schema: object | null
+}
+
 /** POST /api/runs: starts one. Inputs as texts by name (`last 90 days`, `2026-01-01..2026-03-31`, `a,b`). */
 export interface RunRequest {
   notebook: string

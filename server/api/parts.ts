@@ -4,6 +4,7 @@ import type { Perform } from '../jobs/thread.ts'
 import type { MiningStatus } from '../mining/status.ts'
 import type { KeptCells } from '../notebook/kept-cells.ts'
 import type { Library } from '../notebook/library.ts'
+import type { NotebookStore } from '../notebook/store.ts'
 import type { OpenShares } from '../report/open-shares.ts'
 import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
@@ -17,6 +18,8 @@ export interface AppParts {
   version: string
   database: Database
   library: Library
+  /** Saves into the person's own folder. */
+  notebooks: NotebookStore
   cells: KeptCells
   overview: Overview
   mining(): Promise<MiningStatus>

@@ -8,6 +8,7 @@ import { type Perform, performInThread } from '../jobs/thread.ts'
 import { createMiningStatus } from '../mining/status.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { createLibrary } from '../notebook/library.ts'
+import { createNotebookStore } from '../notebook/store.ts'
 import { createChartDrawer } from '../report/chart-svg.ts'
 import { createOpenShares } from '../report/open-shares.ts'
 import { createShares, type SharesParts } from '../report/shares.ts'
@@ -63,6 +64,7 @@ export function createService(config: Config, database: Database, options: Servi
     version: readVersion(),
     database,
     library,
+    notebooks: createNotebookStore(library, join(config.dataDir, 'notebooks')),
     cells,
     overview,
     mining: createMiningStatus(database),
