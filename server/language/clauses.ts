@@ -36,6 +36,8 @@ interface Stretch {
   end: string
 }
 
+/** Sounds of thinking: they say nothing and belong to no clause. */
+const HESITATIONS = new Set('э ээ эээ эм эмм мм ммм гм хм um uh er erm umm hmm mm'.split(' '))
 const PAUSE = /^[,:—–-]$/
 const STOP = /^[.?!…;]+$/
 /** A short text is judged as a whole too: how much that counts up to so many words, and from how many it does not. */
@@ -43,7 +45,7 @@ const WHOLE_SHARE = 0.5
 const WHOLE = 8
 const TOO_LONG = 20
 
-/** Clauses of a text, in order; every word is in exactly one. Linear time. */
+/** Clauses of a text, in order; every word but «э» is in exactly one. Linear time. */
 export function splitClauses(text: string, language: TextLanguage = detectLanguage(text)): Clause[] {
   return toStretches(text, language).flatMap(stretch => {
     const segments = segment(stretch)
@@ -56,8 +58,8 @@ export function splitClauses(text: string, language: TextLanguage = detectLangua
     const whole = said.length > 1 && n < TOO_LONG ? oddsOf(stretch, said[0]!, n) : undefined
     return segments.map(([from, to, , gap], i) => {
       let asks = odds[i]!
-      if (whole !== undefined && starts[i]! < to) {
-        // As unsure as the cuts are, the clause is judged by the whole.
+      if (whole !== undefined && whole < asks && starts[i]! < to) {
+        // As unsure as the cuts are, a clause asks no more than the whole.
         const sure = sigmoid(gap) * sigmoid(segments[i + 1]?.[3] ?? Infinity)
         const alone = Math.min(sure, 1 - WHOLE_SHARE * Math.min(1, (TOO_LONG - n) / (TOO_LONG - WHOLE)))
         asks = alone * asks + (1 - alone) * whole
@@ -102,6 +104,7 @@ function toStretches(text: string, language: TextLanguage): Stretch[] {
   }
   for (const [i, token] of all.entries()) {
     if (lines && i > 0 && text.slice(all[i - 1]!.to, token.from).includes('\n')) close('')
+    if (HESITATIONS.has(token.norm)) continue
     if (token.kind !== 'punctuation') {
       stretch.tokens.push(token)
       stretch.norms.push(token.norm)
@@ -123,7 +126,9 @@ function isAbbreviation(tokens: readonly Token[], i: number): boolean {
   const before = tokens[i - 1]
   if (tokens[i]!.text !== '.' || before === undefined || before.to !== tokens[i]!.from) return false
   const next = tokens[i + 1]
-  if (before.kind !== 'word' || next === undefined) return false
+  if (next === undefined) return false
+  if (before.kind === 'number') return /\p{L}$/u.test(before.text) && /^[\p{Ll}\d]/u.test(next.text)
+  if (before.kind !== 'word') return false
   return (
     (before.norm.length === 1 && /^\p{Ll}/u.test(next.text)) ||
     /^(?:руб|тыс|млн|ул|кв|им|см|др|mr|mrs|dr|st)$/.test(before.norm)

@@ -1,5 +1,5 @@
-/** Phrases by which English clauses are known, as tables for phrases.ts. What each tag means is said in cues.ts. */
-import type { Cue } from './cues.ts'
+/** Phrases by which English clauses are known, as tables for phrases.ts. What each tag means is said in cue.ts. */
+import type { Cue } from './cue.ts'
 
 export const cues: Record<Cue, string> = {
   lead: `
@@ -20,6 +20,16 @@ export const cues: Record<Cue, string> = {
     (curious|asking) (about|how|if|whether|what)
     (do you know|any idea|let me know) (if|how|what|when|where|why|whether)
     (can|could|may) i (just|please)? (ask|check|know)
+  `,
+  states: `
+    (that's|this is|that is|which is|it's) (why|what|how|where|when|who|because)
+    (don't|didn't|do not|not) (know|remember|see|understand|sure|care|mind|think) (what|how|where|when|why|who|which|if|whether)
+    (i|we|he|she|they) (know|knew|see|saw|understand|understood|remember|forgot|told|said|found|asked|learned|realise|realised) .. (what|how|where|when|why|who|which)
+    as (i|you|we) (said|say|know|wish|like)
+    (what|whatever|when|whenever|where|wherever|who|whoever|how) (i|we|you|he|she|they|it) _
+    (the day|the place|the reason|the way|the time|no matter) (when|where|why|how|what|that)
+    matters (what|how|who)
+    (what a|how nice|how lovely|how kind|how sad|what the)
   `,
   need: `
     (need|want|wanted|wanna|gotta|like|love|trying|looking|needing|wish|have) to (find|get|cancel|change|return|check|reset|pay|transfer|update|know|move|close|report|dispute|activate|renew|withdraw|send|add|remove|file|see|speak|talk|schedule|apply|enroll|enrol|insure|create|verify|confirm|make|set|track|link|exchange|register|unsubscribe|upgrade|downgrade|claim|switch|locate|obtain|receive)

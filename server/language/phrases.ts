@@ -8,6 +8,7 @@
  *   _          any one word         ..        up to three words
  *   ^ and $    the clause's beginning and end
  *
+ * Words that speakers put in while they think («значит», «как бы», “you know”) may stand between a phrase's words.
  * Every phrase begins with a word that says what it is, so that most words of a text cost one look-up.
  */
 interface Element {
@@ -88,16 +89,38 @@ function parse<Tag>(tag: Tag, line: string): Phrase<Tag> {
   return { tag, elements, first, last }
 }
 
+/** Fillers skipped in one phrase; a text of nothing else must not cost more. */
+const MOST_SKIPS = 2
+const FILLERS = new Set(['ну', 'вот', 'значит', 'короче', 'типа', 'просто', 'like', 'just'])
+const FILLER_PAIRS = new Set(
+  'как бы|так сказать|это самое|в общем|you know|sort of|kind of|i mean'.split('|'),
+)
+
+/** How many words of filler stand at a place. */
+function fillersAt(norms: readonly string[], at: number): number {
+  const norm = norms[at]!
+  if (FILLERS.has(norm)) return 1
+  return at + 1 < norms.length && FILLER_PAIRS.has(`${norm} ${norms[at + 1]}`) ? 2 : 0
+}
+
 /** Where a phrase that begins at `at` ends, or -1; as far as it reaches. */
-function reach<Tag>(phrase: Phrase<Tag>, norms: readonly string[], at: number, element = 0): number {
+function reach<Tag>(
+  phrase: Phrase<Tag>,
+  norms: readonly string[],
+  at: number,
+  element = 0,
+  skips = MOST_SKIPS,
+): number {
   const { elements } = phrase
   if (element === elements.length) return phrase.last && at !== norms.length ? -1 : at
   const wanted = elements[element]!
   if (at < norms.length && fits(wanted, norms[at]!)) {
-    const end = reach(phrase, norms, at + 1, element + 1)
+    const end = reach(phrase, norms, at + 1, element + 1, skips)
     if (end !== -1) return end
   }
-  return wanted.optional ? reach(phrase, norms, at, element + 1) : -1
+  if (wanted.optional) return reach(phrase, norms, at, element + 1, skips)
+  const skipped = skips > 0 && at < norms.length ? fillersAt(norms, at) : 0
+  return skipped > 0 ? reach(phrase, norms, at + skipped, element, skips - 1) : -1
 }
 
 /** Compiles tables of phrases, a line each. Throws when a line is not a phrase. */

@@ -3,7 +3,7 @@
  * only sounds like asking (contact, courtesy, identification) asks nothing.
  */
 import type { Clause } from './clauses.ts'
-import type { Cue } from './cues.ts'
+import type { Cue } from './cue.ts'
 import type { PhraseMatch } from './phrases.ts'
 
 export interface Asking {
@@ -13,8 +13,9 @@ export interface Asking {
   content: number
 }
 
-/** What a phrase like «подскажите» adds to the log-odds, and what a full stop takes. */
+/** What a phrase like «подскажите» adds to the log-odds; what «вот почему» takes, and a full stop. */
 const ASKS = 2
+const STATED = -1
 const STATES = -1
 /** People who write «?» mean it. */
 const MARKED = 6
@@ -22,13 +23,17 @@ const MARKED = 6
 /** How much a clause asks. `cues` are those found in its norms. */
 export function asks({ words, end, odds }: Clause, cues: readonly PhraseMatch<Cue>[]): Asking {
   let told = false
+  let states = false
   let content = 0
   for (let i = 0; i < words.length; i++) if (!words[i]!.idle) content++
   for (const { tag, from, to } of cues) {
     if (tag === 'ask') told = true
+    else if (tag === 'states') states = true
     else if (tag === 'small') for (let i = from; i < to; i++) if (!words[i]!.idle) content--
   }
   const log =
-    odds + (told ? ASKS : 0) + (end.includes('?') ? MARKED : end === '.' || end === '!' ? STATES : 0)
+    odds +
+    (told ? ASKS : states ? STATED : 0) +
+    (end.includes('?') ? MARKED : end === '.' || end === '!' ? STATES : 0)
   return { score: 1 / (1 + Math.exp(-log)), content: Math.max(0, content) }
 }

@@ -48,7 +48,11 @@ export function extract(utterances: readonly Utterance[]): Mention[] {
 
 /** Whether a text asks something: one of its clauses, weighed with the short whole that it is part of. */
 export function isQuestion(text: string): boolean {
-  return readClauses(text).some(({ asking, whole }) => Math.log(asking / (1 - asking)) + whole > 0)
+  return readClauses(text).some(({ asking, odds, whole }) => {
+    // What phrases and marks add to the clause's odds they add to the whole's.
+    const log = Math.log(asking / (1 - asking))
+    return log + (log - odds) + whole > 0
+  })
 }
 
 /** The clauses of a text with all that is known of each. `shorthand`: a manager's note. */

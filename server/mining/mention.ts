@@ -1,6 +1,6 @@
 /** What extraction finds: a span of an utterance and what it is. */
 import type { Clause } from '../language/clauses.ts'
-import type { Cue } from '../language/cues.ts'
+import type { Cue } from '../language/cue.ts'
 import type { PhraseMatch } from '../language/phrases.ts'
 
 export type MentionKind = 'question' | 'value' | 'objection'
