@@ -92,15 +92,24 @@ function parse<Tag>(tag: Tag, line: string): Phrase<Tag> {
 /** Fillers skipped in one phrase; a text of nothing else must not cost more. */
 const MOST_SKIPS = 2
 const FILLERS = new Set(['ну', 'вот', 'значит', 'короче', 'типа', 'просто', 'like', 'just'])
-const FILLER_PAIRS = new Set(
-  'как бы|так сказать|это самое|в общем|you know|sort of|kind of|i mean'.split('|'),
-)
+/** Two words that are filler together: the first -> the second. */
+const FILLER_PAIRS = new Map([
+  ['как', 'бы'],
+  ['так', 'сказать'],
+  ['это', 'самое'],
+  ['в', 'общем'],
+  ['you', 'know'],
+  ['sort', 'of'],
+  ['kind', 'of'],
+  ['i', 'mean'],
+])
 
 /** How many words of filler stand at a place. */
 function fillersAt(norms: readonly string[], at: number): number {
   const norm = norms[at]!
   if (FILLERS.has(norm)) return 1
-  return at + 1 < norms.length && FILLER_PAIRS.has(`${norm} ${norms[at + 1]}`) ? 2 : 0
+  const second = FILLER_PAIRS.get(norm)
+  return second !== undefined && norms[at + 1] === second ? 2 : 0
 }
 
 /** Where a phrase that begins at `at` ends, or -1; as far as it reaches. */
