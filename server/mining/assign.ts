@@ -1,7 +1,7 @@
 /** Texts -> themes: each joins the theme it is closest to; those that none is close to are grouped among themselves. */
 import { extractFeatures } from './features.ts'
 import { cut, linkAverage } from './kernels/linkage.ts'
-import { type Granularity, settings } from './settings.ts'
+import { cutAt, type Granularity } from './settings.ts'
 import { compareAll } from './similarity.ts'
 import { BUILT_IN_ENGINE, type VectorSpace } from './vectors.ts'
 
@@ -53,10 +53,10 @@ export function assign(
   const engine = space?.name ?? BUILT_IN_ENGINE
   if (texts.length === 0) return { assignments: [], merges: [], engine }
   const items = collect(texts, themes, weights)
-  const { n, cluster, size, similarities } = compare(items, themes.length, space)
+  const { n, cluster, size, similarities, crowding } = compare(items, themes.length, space)
   const m = size.length
   const among = betweenClusters(similarities, n, cluster, size)
-  const labels = cut(linkAverage(among, m, size), m, (space?.cuts ?? settings.cuts)[granularity])
+  const labels = cut(linkAverage(among, m, size), m, cutAt(granularity, n, crowding, space?.cuts))
   return { ...read(texts.length, themes, items, labels, similarities), engine }
 }
 
@@ -100,12 +100,12 @@ function collect(
 /** Similarities of items, and the clusters that linking starts from: themes, then each new text by itself. */
 function compare(items: Items, themes: number, space: VectorSpace | undefined) {
   const n = items.texts.length
-  const similarities = compareAll(items.features, items.texts, space)
+  const { similarities, crowding } = compareAll(items.features, items.texts, space)
   let next = themes
   const cluster = Int32Array.from(items.theme, theme => (theme < 0 ? next++ : theme))
   const size = new Float64Array(next)
   for (let i = 0; i < n; i++) size[cluster[i]!]! += items.weights[i]!
-  return { n, cluster, size, similarities }
+  return { n, cluster, size, similarities, crowding }
 }
 
 /** Average similarity between clusters; a theme without exemplars is like nothing. */
@@ -156,7 +156,7 @@ function read(
     else members.set(label, [i])
   }
   const numbers = new Map<number, number>()
-  const assignments = Array.from(items.of, (item, i): Assignment => {
+  const assignments = Array.from(items.of, (item): Assignment => {
     const label = groupOf[item]!
     const own = items.theme[item]! >= 0 ? items.theme[item]! : owner.get(label)
     const score = typicality(item, members.get(label)!, similarities, total)

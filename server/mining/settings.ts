@@ -23,6 +23,24 @@ export const settings = {
   /** Local scaling: how much of the mean likeness to so many nearest is taken off, so that crowds do not draw all in. */
   scaling: 0.75,
   scalingNeighbours: 10,
-  /** Least average scaled likeness of two groups that become one. */
-  cuts: { topic: 0.36, question: 0.54 } satisfies Record<Granularity, number>,
+  /**
+   * Least average scaled likeness of two groups that become one, at the usual crowding: the mean scaled likeness to the
+   * nearest, over all texts. Where paraphrases crowd, groups are wider, and the cut falls by `crowding` of the excess.
+   */
+  cuts: { topic: 0.43, question: 0.56 } satisfies Record<Granularity, number>,
+  crowding: 0.5,
+  usualCrowding: 0.6,
+  /** Of fewer texts than this, crowding is half believed: the first hundred of a file may be about two things only. */
+  crowdingTexts: 300,
+}
+
+/** The cut for n texts that crowd so much; `cuts` are those of the engine at hand. */
+export function cutAt(
+  granularity: Granularity,
+  n: number,
+  crowding: number,
+  cuts: Record<Granularity, number> = settings.cuts,
+): number {
+  const belief = n / (n + settings.crowdingTexts)
+  return cuts[granularity] - settings.crowding * belief * (crowding - settings.usualCrowding)
 }

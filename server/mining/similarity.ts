@@ -7,6 +7,13 @@ import { addSimilarities } from './kernels/sparse.ts'
 import { settings } from './settings.ts'
 import type { VectorSpace } from './vectors.ts'
 
+export interface Compared {
+  /** n × n, locally scaled. */
+  similarities: Float32Array
+  /** How close paraphrases crowd: see settings.usualCrowding. */
+  crowding: number
+}
+
 /**
  * Full n × n matrix of locally scaled likeness. Some 1 is the same, 0 unrelated; the average over a group is what
  * settings.cuts compares. Memory: 8 n² bytes; time grows with n². With a `space`, its vectors stand in for latent
@@ -16,7 +23,7 @@ export function compareAll(
   features: readonly Features[],
   texts: readonly string[],
   space?: VectorSpace,
-): Float32Array {
+): Compared {
   const n = features.length
   const { placed } = fitModel(features)
   const lexical = new Float32Array(n * n)
@@ -29,8 +36,8 @@ export function compareAll(
     dense = poolNeighbours(dense, nearest(likeness, n, settings.neighbours), settings.sharpness)
   }
   addDots(dense, settings.latent, lexical)
-  scaleLocally(lexical, n, settings.scalingNeighbours, settings.scaling)
-  return lexical
+  const crowding = scaleLocally(lexical, n, settings.scalingNeighbours, settings.scaling)
+  return { similarities: lexical, crowding }
 }
 
 /** The space's vectors as rows, or null when one is missing. */

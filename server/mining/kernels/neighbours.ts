@@ -55,23 +55,24 @@ export function poolNeighbours(dense: Dense, { m, who, likeness }: Neighbours, s
 /**
  * Takes off each pair a share of how like their nearest both are, in place; what is taken off is put back on average.
  * Source: Conneau et al., “Word translation without parallel data” (2018), cross-domain similarity local scaling.
- * Returns the mean likeness to the nearest, by row.
+ * Returns the mean likeness to the m nearest, after scaling.
  */
-export function scaleLocally(similarities: Float32Array, n: number, m: number, share: number): Float32Array {
-  const { likeness } = nearest(similarities, n, Math.max(1, Math.min(m, n - 1)))
-  const size = Math.max(1, Math.min(m, n - 1))
-  const crowd = new Float32Array(n)
-  let mean = 0
-  if (n > 1) {
-    for (let i = 0; i < n; i++) {
-      let sum = 0
-      for (let a = i * size; a < (i + 1) * size; a++) sum += likeness[a]!
-      crowd[i] = sum / size
-      mean += crowd[i]! / n
-    }
-  }
+export function scaleLocally(similarities: Float32Array, n: number, m: number, share: number): number {
+  if (n < 2) return 0
+  const crowds = meanNearest(similarities, n, m)
+  const mean = crowds.reduce((sum, value) => sum + value, 0) / n
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) similarities[i * n + j]! += share * (mean - (crowd[i]! + crowd[j]!) / 2)
+    for (let j = 0; j < n; j++) similarities[i * n + j]! += share * (mean - (crowds[i]! + crowds[j]!) / 2)
   }
-  return crowd
+  return meanNearest(similarities, n, m).reduce((sum, value) => sum + value, 0) / n
+}
+
+function meanNearest(similarities: Float32Array, n: number, m: number): Float32Array {
+  const size = Math.min(m, n - 1)
+  const { likeness } = nearest(similarities, n, size)
+  return Float32Array.from({ length: n }, (_, i) => {
+    let sum = 0
+    for (let a = i * size; a < (i + 1) * size; a++) sum += likeness[a]!
+    return sum / size
+  })
 }
