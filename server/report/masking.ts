@@ -14,7 +14,10 @@ export type FindPersonal = (text: string) => Found[]
 const PATTERNS: readonly [kind: string, pattern: RegExp][] = [
   ['email', /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{2,63})+/giu],
   ['card', /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]?\d)/g],
-  ['phone', /(?<![\d.,])(?:\+|8|7)[ (-]*\d(?:[\s()-]{0,3}\d){8,13}(?![\d.,]?\d)/g],
+  [
+    'phone',
+    /(?<![\d.,])(?:\+|[78](?=(?:[ ()-]{0,3}\d){10}(?![ ()-]?\d)))[ (-]*\d(?:[ ()-]{0,3}\d){8,13}(?![\d.,]?\d)/g,
+  ],
 ]
 
 /** E-mails, phones in digits and card numbers (by Luhn's sum). */

@@ -8,6 +8,7 @@ import { toResult } from '../../notebook/result.ts'
 import { type RunParts, type RunResult, runNotebook } from '../../notebook/run.ts'
 import { atZone } from '../../sources/values.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { readInputValues } from '../input-values.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
 
 interface Ran {
@@ -62,7 +63,7 @@ const command: Command = {
     if (out !== undefined && !form)
       throw new UsageError(`--out ${out}: the ending must be one of ${Object.keys(forms).join(' ')}`)
     const parsed = await findNotebook(name, context)
-    const values = readValues(options.set as string[] | undefined, parsed)
+    const values = readInputValues(options.set as string[] | undefined, parsed.notebook)
     const parts = await runPartsOf(context)
     const run = await runWatched(parsed, values, parts, context, name).finally(() => parts.cache.flush())
     const result = toResult(parsed, run, parts)
@@ -95,22 +96,6 @@ function runWatched(
 async function findNotebook(name: string, { config }: CommandContext): Promise<Parsed> {
   const isPath = /[\\/]|\.md$/i.test(name) || (await stat(name).catch(() => null))?.isFile() === true
   return isPath ? readNotebook(resolve(name)) : libraryOf(config).get(name)
-}
-
-function readValues(given: readonly string[] | undefined, { notebook }: Parsed): Record<string, string> {
-  const known = notebook.inputs.map(input => input.name)
-  return Object.fromEntries(
-    (given ?? []).map(text => {
-      const at = text.indexOf('=')
-      if (at < 1) throw new UsageError(`--set ${text}: write NAME=VALUE`)
-      const name = text.slice(0, at)
-      if (!known.includes(name))
-        throw new UsageError(`--set ${text}: the notebook has no input “${name}”`, {
-          hint: known.length > 0 ? `Inputs: ${known.join(', ')}` : 'It has no inputs.',
-        })
-      return [name, text.slice(at + 1)]
-    }),
-  )
 }
 
 async function write(path: string, text: string): Promise<void> {
