@@ -14,6 +14,8 @@ import { extractFeatures } from './features.ts'
 import type { MentionKind } from './mention.ts'
 import { chooseLabel } from './steps/name.ts'
 import { chooseTopic } from './steps/topic.ts'
+import { openSpace } from './vector-space.ts'
+import type { VectorSpace } from './vectors.ts'
 import type { MiningWatch } from './watch.ts'
 
 /** Distinct clients who must say alike before it is a theme. */
@@ -46,11 +48,13 @@ export async function groupWaiting(
   const themes = await readThemes(database, kind)
   const telling = sayings.map(({ text }) => extractFeatures(text).words.size > 0)
   const compared = sayings.filter((_, i) => telling[i])
-  const { assignments, engine } = assign(
-    compared.map(saying => saying.text),
-    themes,
-    { granularity: 'question', weights: compared.map(saying => saying.clients) },
-  )
+  const texts = compared.map(saying => saying.text)
+  const space = await spaceFor([...texts, ...themes.flatMap(theme => theme.exemplars)], database, watch)
+  const { assignments, engine } = assign(texts, themes, {
+    granularity: 'question',
+    weights: compared.map(saying => saying.clients),
+    ...(space && { space }),
+  })
   if (watch.signal?.aborted)
     throw new CancelledError('Mining was stopped', { hint: 'Run it again to go on.' })
   return database.transaction(async connection => {
@@ -74,6 +78,18 @@ export async function groupWaiting(
     await place(connection, kind, [...places, ...bare], room, corrections)
     return grown.length
   })
+}
+
+/** The endpoint's space, when one is configured and answers; what it failed of is told. */
+async function spaceFor(
+  texts: readonly string[],
+  database: Database,
+  { embedder, signal, warn }: MiningWatch,
+): Promise<VectorSpace | null> {
+  if (!embedder) return null
+  const { space, failure } = await openSpace(database, embedder, texts, signal)
+  if (failure !== null) warn?.(`${failure}; the built-in engine was used`)
+  return space
 }
 
 const clientsOf = (mentions: readonly Waiting[]) => new Set(mentions.map(mention => mention.client_id)).size

@@ -18,14 +18,23 @@ export interface MiningReport {
   newThemes: number
   /** By kind, with why mentions wait. */
   coverage: Coverage[]
+  /** What went otherwise than configured. */
+  warnings: string[]
 }
 
 /** Mines everything that is new or changed. Throws CancelledError; what was done so far stays. */
 export async function mine(database: Database, watch: MiningWatch): Promise<MiningReport> {
+  const warnings = new Set<string>()
   const conversations = await extractNew(database, watch)
   let newThemes = 0
   for (const kind of ['question', 'value', 'objection'] as const)
-    newThemes += await groupWaiting(database, kind, watch)
+    newThemes += await groupWaiting(database, kind, {
+      ...watch,
+      warn: message => {
+        warnings.add(message)
+        watch.warn?.(message)
+      },
+    })
   await findGaps(database)
   const coverage = await readCoverage(database)
   const sum = (pick: (line: Coverage) => number) => coverage.reduce((total, line) => total + pick(line), 0)
@@ -36,5 +45,6 @@ export async function mine(database: Database, watch: MiningWatch): Promise<Mini
     waiting: sum(line => line.waiting),
     newThemes,
     coverage,
+    warnings: [...warnings],
   }
 }

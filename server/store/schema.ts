@@ -514,6 +514,13 @@ export const tables = {
     key: ['share_id', 'minute'],
     columns: { share_id: text, minute: text, views: integer },
   },
+  /** Vectors of texts by the hash of engine and text, so that a text leaves the machine once. */
+  embeddings: {
+    area: 'app',
+    large: false,
+    key: ['key'],
+    columns: { key: text, vector: text },
+  },
   /** State that mining keeps between runs (vocabulary, centroids, what was read), by name. */
   mining_state: {
     area: 'app',

@@ -70,5 +70,6 @@ export const statements: readonly string[] = [
   `create table {app}.cell_cache (cache_key text not null, notebook text not null, cell text not null,
     made_at text not null, used_at text not null, bytes bigint not null, result text not null,
     primary key (cache_key))`,
+  'create table {app}.embeddings (key text not null, vector text not null, primary key (key))',
   'create table {app}.mining_state (name text not null, value text not null, primary key (name))',
 ]
