@@ -4,6 +4,7 @@ import { fnv1a } from '../../server/lib/hash.ts'
 import type { Embedder } from '../../server/llm/embeddings.ts'
 import { mine } from '../../server/mining/pipeline.ts'
 import { openSpace } from '../../server/mining/vector-space.ts'
+import { BUILT_IN_ENGINE } from '../../server/mining/vectors.ts'
 import type { Database } from '../../server/store/database.ts'
 import { sql } from '../../server/store/sql.ts'
 import { freshDatabases } from '../support/databases.ts'
@@ -90,7 +91,9 @@ describe('vectors of an endpoint', () => {
     expect(report.warnings).toEqual([
       'The embeddings endpoint failed: it answered 500; the built-in engine was used',
     ])
-    expect(await database.query(sql`select distinct engine from themes`)).toEqual([{ engine: 'lsa-2' }])
+    expect(await database.query(sql`select distinct engine from themes`)).toEqual([
+      { engine: BUILT_IN_ENGINE },
+    ])
   })
 
   it('that came before the endpoint failed are kept', async () => {
