@@ -1,6 +1,6 @@
 /** Quotes: a theme's mentions in their clients' words, cut from the stored utterances. */
 import type { Quote } from '../notebook/output.ts'
-import { join, sql } from '../store/sql.ts'
+import { join, type Sql, sql } from '../store/sql.ts'
 import { type Query, rowsOf, type Span, within } from './query.ts'
 
 const QUOTES = 4
@@ -22,11 +22,15 @@ interface QuoteRow {
   deal_status: string | null
 }
 
-/** Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here. */
+/**
+ * Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here.
+ * `where` is one more condition on the mentions `m`, such as whose they are.
+ */
 export async function readQuotes(
   query: Query,
   filter: Span,
   ids: readonly string[],
+  where: Sql = sql`1 = 1`,
 ): Promise<Map<string, Quote[]>> {
   const rows = await rowsOf<QuoteRow>(
     query,
@@ -34,7 +38,7 @@ export async function readQuotes(
         k.alias, c.kind, c.started_at,
         (select max(d.status) from deals d where d.client_id = r.client_id) as deal_status
       from (select m.*, row_number() over (partition by m.theme_id order by m.score desc, m.client_id, m.conversation_id, m.n) as place
-        from mentions m where m.theme_id in (${join(ids)}) and ${within(filter, 'm')}) r
+        from mentions m where m.theme_id in (${join(ids)}) and ${within(filter, 'm')} and ${where}) r
       join utterances u on u.client_id = r.client_id and u.conversation_id = r.conversation_id and u.n = r.n
       join conversations c on c.client_id = r.client_id and c.conversation_id = r.conversation_id
       join clients k on k.client_id = r.client_id

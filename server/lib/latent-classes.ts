@@ -51,15 +51,15 @@ interface Model {
 
 /** The likeliest model with `k` classes. Needs at least one row. */
 export function fitClasses(data: Categories, k: number, options: FitOptions): LatentClasses {
-  return fit(layOut(data), k, options)
+  return fitRows(layOut(data), k, options)
 }
 
 /** The number of classes that Schwarz's criterion prefers, from 1 up; stops after two that are worse than the best. */
 export function chooseClasses(data: Categories, most: number, options: FitOptions): LatentClasses {
   const rows = layOut(data)
-  let best = fit(rows, 1, options)
+  let best = fitRows(rows, 1, options)
   for (let k = 2, worse = 0; k <= most && worse < 2; k++) {
-    const model = fit(rows, k, options)
+    const model = fitRows(rows, k, options)
     if (model.bic < best.bic) {
       best = model
       worse = 0
@@ -89,7 +89,7 @@ export function belongings(data: Categories, model: LatentClasses): Float32Array
   return all
 }
 
-function fit(rows: LatentRows, k: number, { seed, starts = 4, rounds = 200 }: FitOptions): LatentClasses {
+function fitRows(rows: LatentRows, k: number, { seed, starts = 4, rounds = 200 }: FitOptions): LatentClasses {
   let best: Model | null = null
   for (let start = 0; start < (k === 1 ? 1 : starts); start++) {
     const from = maximise(rows, k, randomBelonging(k, seed + start * 7919))

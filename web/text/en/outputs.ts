@@ -48,7 +48,12 @@ export const en = {
         : `${number(assigned)} of ${formatCount(mentions, 'en', { one: 'mention', many: 'mentions' })} belong to a theme; ${number(waiting)} ${plural(waiting, 'en', { one: 'waits', many: 'wait' })} for others like them.`,
     trend: (from: string, first: number, to: string, last: number) =>
       `Clients by month: ${number(first)} in ${from}, ${number(last)} in ${to}.`,
-    facts: { won: 'bought', lost: 'did not buy', mentions: 'mentions' } as Record<string, string>,
+    facts: {
+      won: 'bought',
+      lost: 'did not buy',
+      mentions: 'mentions',
+      others: 'among the others',
+    } as Record<string, string>,
     empty: 'Nothing was found.',
   },
   topics: {

@@ -50,7 +50,12 @@ export const ru: typeof en = {
         : `К темам отнесено ${formatCount(assigned, 'ru', { one: 'упоминание', few: 'упоминания', many: 'упоминаний' })} из ${number(mentions)}; ещё ${number(waiting)} ${plural(waiting, 'ru', { one: 'ждёт', few: 'ждут', many: 'ждут' })} похожих.`,
     trend: (from, first, to, last) =>
       `Клиентов по месяцам: ${from} — ${number(first)}, ${to} — ${number(last)}.`,
-    facts: { won: 'купили', lost: 'не купили', mentions: 'упоминаний' },
+    facts: {
+      won: 'купили',
+      lost: 'не купили',
+      mentions: 'упоминаний',
+      others: 'у остальных',
+    },
     empty: 'Ничего не нашлось.',
   },
   topics: {
