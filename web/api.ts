@@ -1,12 +1,15 @@
 /** The API as the browser calls it: typed, with every failure an ApiError that can be shown to a person. */
 import type {
+  CatalogueCoverage,
   Conversation,
+  EditMade,
   ErrorResponse,
   ErrorShape,
   ImportRecord,
   ImportReport,
   Job,
   JobMessage,
+  LoggedEdit,
   NotebookDocument,
   NotebookSummary,
   RejectPage,
@@ -15,6 +18,10 @@ import type {
   RunStarted,
   SchemaTable,
   Status,
+  TableTheme,
+  ThemeEdit,
+  ThemeMention,
+  ThemeTable,
 } from '../server/api/contract.ts'
 
 /** What went wrong with a request. `code` is `offline` when the server did not answer at all. */
@@ -65,6 +72,26 @@ export const getImports = (signal?: AbortSignal) => call<ImportRecord[]>('/impor
 export const getSchema = (signal?: AbortSignal) => call<SchemaTable[]>('/schema', { signal })
 export const startJob = (kind: Job['kind']) => call<Job>('/jobs', json('POST', { kind }))
 export const cancelJob = (id: string) => call<unknown>(`/jobs/${part(id)}`, { method: 'DELETE' })
+
+export const getThemeTable = (query: URLSearchParams, signal?: AbortSignal) =>
+  call<ThemeTable>(`/themes/table?${query}`, { signal })
+export const getCoverage = (signal?: AbortSignal) => call<CatalogueCoverage>('/themes/coverage', { signal })
+export const getTheme = (id: string, signal?: AbortSignal) =>
+  call<TableTheme>(`/themes/${part(id)}`, { signal })
+export const getThemeEdits = (signal?: AbortSignal) => call<LoggedEdit[]>('/themes/edits', { signal })
+export const makeThemeEdit = (edit: ThemeEdit) => call<EditMade>('/themes/edits', json('POST', edit))
+export const undoThemeEdit = (id: number) => call<unknown>(`/themes/edits/${id}`, { method: 'DELETE' })
+
+/** Quotes of a theme, or of a kind that wait (`waiting-question`). */
+export function getMentions(
+  id: string,
+  page: { search: string; limit: number; offset: number },
+  signal?: AbortSignal,
+): Promise<ThemeMention[]> {
+  const query = new URLSearchParams({ limit: String(page.limit), offset: String(page.offset) })
+  if (page.search !== '') query.set('search', page.search)
+  return call(`/themes/${part(id)}/mentions?${query}`, { signal })
+}
 
 /** A page of rejects, of one import or of all. */
 export function getRejects(

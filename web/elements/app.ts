@@ -13,6 +13,7 @@ const loaders: Record<Route['page'], () => Promise<unknown>> = {
   notebook: () => import('./notebook-page.ts'),
   conversation: () => import('./conversation-page.ts'),
   data: () => import('./data-page.ts'),
+  catalogue: () => import('./catalogue-page.ts'),
   missing: async () => undefined,
 }
 
@@ -75,12 +76,13 @@ export class App extends WorkbenchElement {
 
   /** A page with a name of its own (a notebook) says it later by `vb-title`. */
   #name(): void {
-    const { notebooks, data, conversation } = this.text
+    const { notebooks, data, conversation, catalogue } = this.text
     const names = {
       notebooks: notebooks.title,
       notebook: null,
       conversation: conversation.title,
       data: data.title,
+      catalogue: catalogue.title,
       missing: this.text.shell.missing,
     }
     const name = names[this.route.page]
@@ -105,7 +107,7 @@ export class App extends WorkbenchElement {
   #rail(): TemplateResult {
     const { shell } = this.text
     const folded = preferences().railFolded
-    const link = (href: string, name: 'reports' | 'data', words: string, here: boolean) =>
+    const link = (href: string, name: 'reports' | 'themes' | 'data', words: string, here: boolean) =>
       html`<a class="rail-link" href=${href} aria-current=${here ? 'page' : nothing}
         >${icon(name)}<span>${words}</span></a
       >`
@@ -114,6 +116,7 @@ export class App extends WorkbenchElement {
       <a class="brand" href="/" aria-label="Verbatim">${brandMark}<span aria-hidden="true">Verbatim</span></a>
       <nav aria-label=${shell.navigation}>
         ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook')}
+        ${link('/catalogue', 'themes', this.text.catalogue.title, page === 'catalogue')}
         ${link('/data', 'data', shell.data, page === 'data')}
       </nav>
       <div class="rail-foot">
@@ -150,6 +153,8 @@ export class App extends WorkbenchElement {
         ></vb-conversation-page>`
       case 'data':
         return html`<vb-data-page .section=${route.part}></vb-data-page>`
+      case 'catalogue':
+        return html`<vb-catalogue-page .section=${route.part}></vb-catalogue-page>`
       case 'missing': {
         const { shell } = this.text
         return html`<div class="page">

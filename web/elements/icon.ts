@@ -4,6 +4,7 @@ import { html, svg, type TemplateResult } from 'lit'
 const paths = {
   reports: svg`<path d="M5 2.800h7.200L15.500 6v11.200H5zM7.800 9.500h5M7.800 12.500h5"/>`,
   data: svg`<ellipse cx="10" cy="5" rx="6" ry="2.300"/><path d="M4 5v10c0 1.300 2.700 2.300 6 2.300s6-1 6-2.300V5M4 10c0 1.300 2.700 2.300 6 2.300s6-1 6-2.300"/>`,
+  themes: svg`<path d="M3.500 4.500h13v9h-7l-3.500 3v-3h-2.500zM6.800 7.700h6.400M6.800 10.300h4"/>`,
   fold: svg`<path d="M12 5l-5 5 5 5"/>`,
   unfold: svg`<path d="M8 5l5 5-5 5"/>`,
   down: svg`<path d="M5 7.500l5 5 5-5"/>`,

@@ -4,6 +4,7 @@ export type Route =
   | { page: 'notebook'; id: string }
   | { page: 'conversation'; client: string; conversation: string }
   | { page: 'data'; part: DataPart }
+  | { page: 'catalogue'; part: 'themes' | 'log' }
   | { page: 'missing' }
 
 export type DataPart = 'overview' | 'imports' | 'rejects' | 'schema'
@@ -26,6 +27,9 @@ export function matchRoute(path: string): Route {
   if (first === 'data' && second === undefined) return { page: 'data', part: 'overview' }
   if (first === 'data' && parts.length === 2 && dataParts.includes(second!))
     return { page: 'data', part: second as DataPart }
+  if (first === 'catalogue' && second === undefined) return { page: 'catalogue', part: 'themes' }
+  if (first === 'catalogue' && second === 'log' && parts.length === 2)
+    return { page: 'catalogue', part: 'log' }
   return { page: 'missing' }
 }
 

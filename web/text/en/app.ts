@@ -1,11 +1,13 @@
 /** The workbench in English. Defines the keys. */
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
+import { catalogue } from './catalogue.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many } satisfies Plural)
 const number = (n: number) => formatNumber(n, 'en')
 
 export const en = {
+  catalogue,
   shell: {
     skip: 'Skip to content',
     navigation: 'Sections',

@@ -1,6 +1,7 @@
 /** The workbench in Russian. */
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
+import { catalogue } from './catalogue.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
@@ -15,6 +16,7 @@ const units = {
 }
 
 export const ru: AppText = {
+  catalogue,
   shell: {
     skip: 'К содержанию',
     navigation: 'Разделы',
