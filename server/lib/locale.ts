@@ -101,3 +101,15 @@ export function plural(count: number, language: Language, forms: Plural): string
 export function formatCount(count: number, language: Language, forms: Plural): string {
   return `${formatNumber(count, language)}${NBSP}${plural(count, language, forms)}`
 }
+
+/** 2.3 -> «2,3 раза», 5 -> «5 раз»; in English “2.3 times”. One decimal below 10. */
+export function formatTimes(ratio: number, language: Language): string {
+  const rounded = ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio)
+  const number = formatNumber(rounded, language, 1)
+  if (language === 'en') return `${number} times`
+  // A fraction takes the genitive singular: «в 2,3 раза».
+  const word = Number.isInteger(rounded)
+    ? plural(rounded, 'ru', { one: 'раз', few: 'раза', many: 'раз' })
+    : 'раза'
+  return `${number}${NBSP}${word}`
+}

@@ -1,7 +1,7 @@
 /** What the cells of questions, values and objections share: the options, the sentence, the chart and the table. */
 import { z } from 'zod'
 import { type RankedThemes, rankThemes, type ThemeFilter } from '../insight/themes.ts'
-import { formatCount, formatNumber, formatPercent, type Plural } from '../lib/locale.ts'
+import { formatCount, formatPercent, formatTimes, type Plural } from '../lib/locale.ts'
 import type { CellContext, CellKind, CellResult, Language } from './cell.ts'
 import { defineCell } from './cell.ts'
 import type { Claim, Output, Table } from './output.ts'
@@ -79,7 +79,6 @@ function toTable(themes: RankedThemes, language: Language): Table {
     claim.facts.find(candidate => candidate.label === label)?.value ?? null
   return {
     columns: [
-      { name: 'theme_id', label: 'ID', format: 'text' },
       { name: 'label', label: names.label!, format: 'text' },
       { name: 'topic', label: names.topic!, format: 'text' },
       { name: 'clients', label: names.clients!, format: 'integer' },
@@ -92,9 +91,9 @@ function toTable(themes: RankedThemes, language: Language): Table {
       { name: 'ratio_low', label: 'low', format: 'decimal' },
       { name: 'ratio_high', label: 'high', format: 'decimal' },
       { name: 'mentions', label: names.mentions!, format: 'integer' },
+      { name: 'theme_id', label: 'ID', format: 'text' },
     ],
     rows: themes.claims.map(claim => [
-      claim.id,
       claim.text,
       topicNames[language][claim.topic ?? 'other'] ?? claim.topic!,
       claim.clients,
@@ -107,6 +106,7 @@ function toTable(themes: RankedThemes, language: Language): Table {
       claim.contrast?.interval[0] ?? null,
       claim.contrast?.interval[1] ?? null,
       fact(claim, 'mentions'),
+      claim.id,
     ]),
     truncated: false,
   }
@@ -151,26 +151,23 @@ function contrastOf(claims: readonly Claim[], language: Language): string {
     .sort((a, b) => b.contrast!.ratio - a.contrast!.ratio)
   const more = stand.find(claim => claim.contrast!.ratio > 1)
   const less = stand.findLast(claim => claim.contrast!.ratio < 1)
-  const times = (ratio: number) => formatNumber(ratio, language, 1)
+  const times = (ratio: number) => formatTimes(ratio, language)
   const parts: string[] = []
-  if (language === 'ru') {
-    if (more)
-      parts.push(
-        `Купившие говорят **«${more.text}»** заметно чаще, чем отказавшиеся: шансы выше в ${times(more.contrast!.ratio)} раза.`,
-      )
-    if (less)
-      parts.push(
-        `**«${less.text}»** — наоборот, чаще у тех, кто не купил: в ${times(1 / less.contrast!.ratio)} раза.`,
-      )
-  } else {
-    if (more)
-      parts.push(
-        `Those who bought say **“${more.text}”** far more than those who did not: odds ${times(more.contrast!.ratio)} times higher.`,
-      )
-    if (less)
-      parts.push(
-        `**“${less.text}”** is said more by those who did not buy: ${times(1 / less.contrast!.ratio)} times.`,
-      )
+  if (more) {
+    const ratio = times(more.contrast!.ratio)
+    parts.push(
+      language === 'ru'
+        ? `У купивших чаще, чем у отказавшихся, звучит **«${more.text}»**: шансы выше в ${ratio}.`
+        : `Buyers say **“${more.text}”** more than those who refused: odds ${ratio} higher.`,
+    )
+  }
+  if (less) {
+    const ratio = times(1 / less.contrast!.ratio)
+    parts.push(
+      language === 'ru'
+        ? `**«${less.text}»** — наоборот, у отказавшихся: шансы выше в ${ratio}.`
+        : `**“${less.text}”** is the other way round: odds ${ratio} higher among those who refused.`,
+    )
   }
   return parts.join(' ')
 }

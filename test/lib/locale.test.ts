@@ -8,6 +8,7 @@ import {
   formatMonth,
   formatNumber,
   formatPercent,
+  formatTimes,
   plural,
 } from '../../server/lib/locale.ts'
 
@@ -78,5 +79,17 @@ describe('plurals', () => {
   })
   it('joins the number and its word without a break', () => {
     expect(formatCount(1, 'en', { one: 'client', many: 'clients' })).toBe('1\u00a0client')
+  })
+
+  it('says how many times, with the word that goes with the number', () => {
+    expect([2.345, 2, 5, 1, 21, 12.4].map(ratio => formatTimes(ratio, 'ru'))).toEqual([
+      '2,3\u00a0раза',
+      '2\u00a0раза',
+      '5\u00a0раз',
+      '1\u00a0раз',
+      '21\u00a0раз',
+      '12\u00a0раз',
+    ])
+    expect(formatTimes(2.345, 'en')).toBe('2.3 times')
   })
 })

@@ -56,6 +56,7 @@ function renderClaim(claim: Claim, context: RenderContext): TemplateResult {
       <strong>${words.clients(claim.clients)}</strong> ${renderShare(claim, context)}
       ${claim.topic ? html`<span class="vb-chip">${topics[claim.topic] ?? claim.topic}</span>` : nothing}
       ${claim.facts.map(fact => renderFact(fact, context))}
+      ${renderContrast(claim, context)}
     </p>
     ${first && !claim.weak ? renderQuote(first, claim.kind, context) : nothing}
     ${renderMore(claim.weak ? claim.quotes : others, claim, context)}
@@ -71,6 +72,15 @@ function renderShare(claim: Claim, { language, currency }: RenderContext): Templ
     ? html` <span class="vb-range" title=${`${words.interval} ${interval}`}>(${interval})</span>`
     : nothing
   return html`<span class="vb-claim__share">${share} ${words.of(claim.of)}${range}</span>`
+}
+
+/** Said only where it stands beyond chance. */
+function renderContrast({ contrast }: Claim, { language }: RenderContext): TemplateResult | typeof nothing {
+  if (!contrast?.stands) return nothing
+  const bought = contrast.ratio > 1
+  const ratio = bought ? contrast.ratio : 1 / contrast.ratio
+  const text = wordsOf(language).insight.contrast(ratio, bought)
+  return html`<span class="vb-fact vb-fact--${bought ? 'won' : 'lost'}">${text}</span>`
 }
 
 function renderFact(fact: Claim['facts'][number], { language, currency }: RenderContext): TemplateResult {

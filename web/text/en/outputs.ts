@@ -1,5 +1,5 @@
 /** English texts of results: tables, tiles, claims, quotes. Defines the keys; Russian has the same. */
-import { formatCount, formatNumber, plural } from '../../../server/api/contract.ts'
+import { formatCount, formatNumber, formatTimes, plural } from '../../../server/api/contract.ts'
 
 const rowForms = { one: 'row', many: 'rows' }
 const number = (value: number) => formatNumber(value, 'en')
@@ -53,7 +53,12 @@ export const en = {
       lost: 'did not buy',
       mentions: 'mentions',
       others: 'among the others',
+      section: 'section:',
     } as Record<string, string>,
+    contrast: (ratio: number, bought: boolean) =>
+      bought
+        ? `odds ${formatTimes(ratio, 'en')} higher among buyers`
+        : `odds ${formatTimes(ratio, 'en')} higher among those who did not buy`,
     empty: 'Nothing was found.',
   },
   topics: {

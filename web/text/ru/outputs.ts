@@ -1,5 +1,5 @@
 /** Russian texts of results: tables, tiles, claims, quotes. */
-import { formatCount, formatNumber, plural } from '../../../server/api/contract.ts'
+import { formatCount, formatNumber, formatTimes, plural } from '../../../server/api/contract.ts'
 import type { en } from '../en/outputs.ts'
 
 const number = (value: number) => formatNumber(value, 'ru')
@@ -55,7 +55,12 @@ export const ru: typeof en = {
       lost: 'не купили',
       mentions: 'упоминаний',
       others: 'у остальных',
+      section: 'раздел:',
     },
+    contrast: (ratio, bought) =>
+      bought
+        ? `у купивших чаще в ${formatTimes(ratio, 'ru')}`
+        : `у не купивших чаще в ${formatTimes(ratio, 'ru')}`,
     empty: 'Ничего не нашлось.',
   },
   topics: {
