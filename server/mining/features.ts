@@ -7,8 +7,6 @@ import { heftOf } from './light-words.ts'
 import { settings } from './settings.ts'
 
 export interface Features {
-  /** What the text says, without courtesy, case and punctuation: texts with the same form are the same. */
-  form: string
   /** Stems, concepts, and pairs of either up to one word apart, with weights 0 … 1. */
   words: ReadonlyMap<string, number>
   /** Character n-grams of the words: typos and word forms meet here. */
@@ -35,15 +33,25 @@ function wordGrams(norm: string): readonly string[] {
   return grams
 }
 
-/** Features of a text; all empty when it has no word. */
-export function extractFeatures(text: string): Features {
-  const language = detectLanguage(text)
+/** Norms of a text's words without courtesy; with it when there is nothing else. */
+function saidWords(text: string): string[] {
   const all: string[] = []
   for (const { kind, norm } of tokenize(text)) {
     if ((kind === 'word' || kind === 'unit') && all.length < MOST_WORDS) all.push(norm)
   }
   const said = all.filter(norm => heftOf(norm) !== 'silent')
-  const norms = said.length > 0 ? said : all
+  return said.length > 0 ? said : all
+}
+
+/** What a text says, without courtesy, case and punctuation: texts of one form are the same. */
+export function formOf(text: string): string {
+  return saidWords(text).join(' ')
+}
+
+/** Features of a text; all empty when it has no word. */
+export function extractFeatures(text: string): Features {
+  const language = detectLanguage(text)
+  const norms = saidWords(text)
   const weights = norms.map(norm => (heftOf(norm) === 'full' ? 1 : settings.lightWord))
   const stems = norms.map(norm => stem(norm, language))
   const words = new Map<string, number>()
@@ -52,7 +60,7 @@ export function extractFeatures(text: string): Features {
   addWords(words, ideas, weights, settings.concept, '#')
   const grams = new Map<string, number>()
   for (const [i, norm] of norms.entries()) for (const gram of wordGrams(norm)) raise(grams, gram, weights[i]!)
-  return { form: norms.join(' '), words, grams }
+  return { words, grams }
 }
 
 /** Adds words and pairs, each by its greatest weight; only features that hold `mark`, when given. */

@@ -1,5 +1,5 @@
 /** Texts -> how alike each is to each: the one place where the likenesses are weighed together. */
-import { fitModel } from './embed.ts'
+import { fitModel, type Model, type Placed } from './embed.ts'
 import type { Features } from './features.ts'
 import { addDots, type Dense, normaliseBlocks } from './kernels/dense.ts'
 import { nearest, poolNeighbours, scaleLocally } from './kernels/neighbours.ts'
@@ -12,6 +12,9 @@ export interface Compared {
   similarities: Float32Array
   /** How close paraphrases crowd: see settings.usualCrowding. */
   crowding: number
+  /** What the texts were placed by, for folding in others. */
+  model: Model
+  placed: Placed
 }
 
 /**
@@ -25,7 +28,7 @@ export function compareAll(
   space?: VectorSpace,
 ): Compared {
   const n = features.length
-  const { placed } = fitModel(features)
+  const { model, placed } = fitModel(features)
   const lexical = new Float32Array(n * n)
   addSimilarities(placed.words, settings.words, lexical)
   addSimilarities(placed.grams, settings.grams, lexical)
@@ -37,7 +40,7 @@ export function compareAll(
   }
   addDots(dense, settings.latent, lexical)
   const crowding = scaleLocally(lexical, n, settings.scalingNeighbours, settings.scaling)
-  return { similarities: lexical, crowding }
+  return { similarities: lexical, crowding, model, placed }
 }
 
 /** The space's vectors as rows, or null when one is missing. */

@@ -1,0 +1,136 @@
+/**
+ * More items than can be compared all with all: a core of them is grouped in full, the rest joins the core's groups
+ * through an index; what joins none is the next round's rest. Time and memory grow in proportion to the items.
+ */
+import { type Grouped, groupAtOnce, type Item } from './at-once.ts'
+import { extractFeatures } from './features.ts'
+import { createGroupIndex, type GroupIndex } from './group-index.ts'
+import type { Granularity } from './settings.ts'
+import type { VectorSpace } from './vectors.ts'
+
+/** Items of the first core, known themes' exemplars among them, and of later ones. */
+const FIRST_CORE = 4_000
+const NEXT_CORE = 2_500
+/** Cores in all; what then still joins nothing is grouped by the first text that says the like. */
+const ROUNDS = 6
+/** Items placed at a time: bounds memory. */
+const CHUNK = 2_000
+
+export type GroupedAtScale = Pick<Grouped, 'labels' | 'themeLabels' | 'scores'>
+
+/** Groups any number of items; those of a known theme stay together. Deterministic. */
+export function groupAtScale(
+  items: readonly Item[],
+  themes: number,
+  granularity: Granularity,
+  space?: VectorSpace,
+): GroupedAtScale {
+  const labels = new Int32Array(items.length).fill(-1)
+  const scores = new Float32Array(items.length)
+  let themeLabels: Int32Array = new Int32Array(0)
+  let next = 0
+  let rest = Array.from(items, (_, i) => i)
+  for (let round = 0; rest.length > 0; round++) {
+    const core = pickCore(items, rest, round === 0 ? FIRST_CORE : NEXT_CORE)
+    const grouped = groupAtOnce(
+      core.map(i => items[i]!),
+      round === 0 ? themes : 0,
+      granularity,
+      space,
+    )
+    if (round === 0) themeLabels = grouped.themeLabels.slice()
+    const last = core.length === rest.length || round === ROUNDS - 1
+    const settled = settle(items, core, grouped, last)
+    core.forEach((i, c) => {
+      if (!settled[c]) return
+      labels[i] = next + grouped.labels[c]!
+      scores[i] = grouped.scores[c]!
+    })
+    if (round === 0) {
+      for (const i of rest) if (items[i]!.theme >= 0) labels[i] = themeLabels[items[i]!.theme]!
+    }
+    const index = createGroupIndex(grouped.model)
+    core.forEach((_, c) => {
+      if (settled[c]) index.add(grouped.placed, c, grouped.labels[c]!)
+    })
+    const least = calibrate(index, grouped, settled)
+    let groups = Math.max(0, ...grouped.labels, ...grouped.themeLabels) + 1
+    rest = rest.filter(i => labels[i]! < 0)
+    for (let at = 0; at < rest.length; at += CHUNK) {
+      const chunk = rest.slice(at, at + CHUNK)
+      const placed = index.place(chunk.map(i => extractFeatures(items[i]!.text)))
+      for (const [c, i] of chunk.entries()) {
+        const found = index.nearest(placed, c)
+        const joins = found.group >= 0 && found.score >= least
+        if (!joins && !last) continue
+        // At the last round what joins nothing leads a group of its own, which others may join.
+        const group = joins ? found.group : groups++
+        if (!joins) index.add(placed, c, group)
+        labels[i] = next + group
+        scores[i] = joins ? found.score : 1
+      }
+    }
+    next += groups
+    rest = rest.filter(i => labels[i]! < 0)
+  }
+  return { labels, themeLabels, scores }
+}
+
+/** Exemplars first, then what most clients said, then an even sample of the rest in order. */
+function pickCore(items: readonly Item[], rest: readonly number[], size: number): number[] {
+  if (rest.length <= size) return [...rest]
+  const thin = (list: readonly number[], n: number) =>
+    list.length <= n ? list : Array.from({ length: n }, (_, i) => list[Math.floor((i * list.length) / n)]!)
+  const known = thin(
+    rest.filter(i => items[i]!.theme >= 0),
+    size >> 1,
+  )
+  const fresh = rest.filter(i => items[i]!.theme < 0)
+  const heavy = fresh
+    .filter(i => items[i]!.weight > 1)
+    .sort((a, b) => items[b]!.weight - items[a]!.weight || a - b)
+    .slice(0, (size - known.length) >> 1)
+  const taken = new Set(heavy)
+  const sampled = thin(
+    fresh.filter(i => !taken.has(i)),
+    size - known.length - heavy.length,
+  )
+  return [...known, ...heavy, ...sampled].sort((a, b) => a - b)
+}
+
+/** Whether each item of a core keeps its group: not when it is alone and might still find company. */
+function settle(
+  items: readonly Item[],
+  core: readonly number[],
+  grouped: Grouped,
+  last: boolean,
+): Uint8Array {
+  const sizes = new Map<number, number>()
+  for (const label of grouped.labels) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  return Uint8Array.from(core, (i, c) =>
+    Number(last || items[i]!.theme >= 0 || items[i]!.weight > 1 || sizes.get(grouped.labels[c]!)! > 1),
+  )
+}
+
+/**
+ * The least score at which joining is more often right than wrong, learned from the core itself: each of its items
+ * judged as if it were not yet in its group.
+ */
+function calibrate(index: GroupIndex, { labels, placed }: Grouped, settled: Uint8Array): number {
+  const judged = Array.from(labels, (label, c) => {
+    const own = settled[c] ? label : -1
+    const { group, score } = index.nearest(placed, c, own)
+    return { score, right: group >= 0 && group === own ? 1 : -1 }
+  }).sort((a, b) => b.score - a.score)
+  let balance = 0
+  let best = 0
+  let least = 1
+  for (const { score, right } of judged) {
+    balance += right
+    if (balance > best) {
+      best = balance
+      least = score
+    }
+  }
+  return least
+}
