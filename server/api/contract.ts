@@ -110,7 +110,7 @@ export interface ConflictDetails {
   revision: string
 }
 
-/** GET /api/notebooks/:id/versions: the newest first. GET /api/notebooks/:id/versions/:version answers {text}. */
+/** GET /api/notebooks/:id/versions: the newest first. GET /api/notebooks/:id/versions/:version answers {text, blocks}. */
 export interface NotebookVersion {
   id: string
   savedAt: string

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { toCellError } from '../notebook/cell-error.ts'
 import { readChoices } from '../notebook/choices.ts'
+import { parseNotebook } from '../notebook/format.ts'
+import { kindNames } from '../notebook/kinds.ts'
 import type { LibraryEntry } from '../notebook/library.ts'
 import type { NotebookSource as StoredSource } from '../notebook/store.ts'
 import { retitle } from '../notebook/store-title.ts'
@@ -39,7 +41,8 @@ export function notebookRoutes(parts: AppParts): Hono {
   })
   routes.get('/:id/versions/:version', async c => {
     const { id } = await parts.library.get(readId(c, 'id'))
-    return c.json({ text: await store.history.read(id, readId(c, 'version')) })
+    const text = await store.history.read(id, readId(c, 'version'))
+    return c.json({ text, blocks: parseNotebook(text, await kindNames()).notebook.blocks })
   })
   routes.put('/:id', async c => {
     const { text, revision } = await readBody(c, saveSchema)
