@@ -362,7 +362,10 @@ export const tables = {
     key: ['persona_id', 'field', 'value'],
     columns: {
       persona_id: text,
-      /** kind, profile, city, product, source, contact, repeat, attribute:NAME, check, cycle, or theme */
+      /**
+       * kind, profile, city, product, source, contact, repeat, attribute:NAME, check, cycle, or theme; and for briefs
+       * `won:theme` (themes of clients who bought, out of those who spoke) and `hour` (hours of getting in touch).
+       */
       field: text,
       /** The field's value, a band as `low..high`, or a theme's id. */
       value: text,
@@ -456,6 +459,24 @@ export const tables = {
     large: false,
     key: ['name'],
     columns: { name: text, value: text },
+  },
+  /** Who took which audience out of the house, and how large it was; never whom it named. */
+  audience_exports: {
+    area: 'app',
+    large: false,
+    key: ['export_id'],
+    columns: {
+      export_id: integer,
+      author: maybeText,
+      made_at: text,
+      platform: text,
+      /** The rule, as JSON. */
+      rule: text,
+      /** Clients whom the rule found, and lines of the file. */
+      clients: integer,
+      rows_written: integer,
+      hashed: integer,
+    },
   },
   /** Outputs of cells by their key (the hash of all that they depend on). */
   cell_cache: {
