@@ -1,5 +1,5 @@
 /** How much of what clients said stands in themes, what waits and why: always in sight above the table. */
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { type CatalogueCoverage, formatPercent, type Language } from '../../server/api/contract.ts'
 import { type CatalogueView, viewPath } from '../state/catalogue.ts'
 import type { AppText } from '../text/text.ts'
@@ -15,11 +15,14 @@ export function coverageLine(
   const { mentions, assigned, waiting, few, bare } = own
   if (mentions === 0) return html`<p class="catalogue-coverage"></p>`
   if (waiting === 0) return html`<p class="catalogue-coverage">${text.coverageAll(mentions)}</p>`
-  const why = [few > 0 ? text.few(few) : '', bare > 0 ? text.bare(bare) : ''].filter(Boolean).join('; ')
+  const rest = waiting - few - bare
+  const why = [
+    few > 0 ? text.few(few) : '',
+    bare > 0 ? text.bare(bare) : '',
+    rest > 0 ? text.waiting(rest) : '',
+  ].filter(Boolean)
   return html`<p class="catalogue-coverage">
-    ${text.coverage(assigned, mentions)} (${formatPercent(assigned / mentions, language)}), ${text.waiting(waiting)}${
-      why === '' ? nothing : html`: ${why}`
-    }.
+    ${text.coverage(assigned, mentions)} (${formatPercent(assigned / mentions, language)}); ${why.join('; ')}.
     <a href=${viewPath({ ...view, theme: 'waiting' })} data-waiting>${text.seeWaiting}</a>
   </p>`
 }

@@ -75,15 +75,31 @@ export class CatalogueFilters extends WorkbenchElement {
             ? this.#select('faq', text.faq, faqStates, view.faq, value => text.faqStates[value])
             : nothing
         }
+      </form>
+      <div class="catalogue-count">
+        <p role="status">
+          ${this.#count()}
+          ${
+            isFiltered(view)
+              ? html`<button
+                  type="button"
+                  class="button-link"
+                  @click=${() =>
+                    this.#change({ topic: null, status: null, faq: null, search: '', hidden: false })}
+                >
+                  ${text.reset}
+                </button>`
+              : nothing
+          }
+        </p>
         <div class="field">
           <label for="catalogue-sort">${text.order}</label>
           <select
             id="catalogue-sort"
-            .value=${view.sort}
             @change=${(event: Event) =>
               this.#change({ sort: (event.target as HTMLSelectElement).value as Sort, reverse: false })}
           >
-            ${sorts.map(sort => html`<option value=${sort} ?selected=${sort === view.sort}>${text.orders[sort]}</option>`)}
+            ${sorts.map(sort => html`<option value=${sort} .selected=${sort === view.sort}>${text.orders[sort]}</option>`)}
           </select>
         </div>
         <label class="field field-flag">
@@ -94,22 +110,7 @@ export class CatalogueFilters extends WorkbenchElement {
           />
           ${text.hidden}
         </label>
-      </form>
-      <p class="catalogue-count" role="status">
-        ${this.#count()}
-        ${
-          isFiltered(view)
-            ? html`<button
-                type="button"
-                class="button-link"
-                @click=${() =>
-                  this.#change({ topic: null, status: null, faq: null, search: '', hidden: false })}
-              >
-                ${text.reset}
-              </button>`
-            : nothing
-        }
-      </p>`
+      </div>`
   }
 
   #count(): unknown {
@@ -131,7 +132,7 @@ export class CatalogueFilters extends WorkbenchElement {
         id="catalogue-${name}"
         @change=${(event: Event) => this.#change({ [name]: (event.target as HTMLSelectElement).value || null })}
       >
-        <option value="" ?selected=${chosen === null} .selected=${chosen === null}>${this.text.catalogue.any}</option>
+        <option value="" .selected=${chosen === null}>${this.text.catalogue.any}</option>
         ${values.map(
           value => html`<option value=${value} .selected=${value === chosen}>${words(value)}</option>`,
         )}

@@ -3,9 +3,23 @@
  * What is looked at is kept in the address, an open quote behind its hash, so both can be sent on.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { CatalogueCoverage, EditMade, ThemeEdit, ThemeTable } from '../../server/api/contract.ts'
+import {
+  type CatalogueCoverage,
+  type EditMade,
+  formatNumber,
+  type ThemeEdit,
+  type ThemeTable,
+} from '../../server/api/contract.ts'
 import { getCoverage, getThemeTable, makeThemeEdit, undoThemeEdit } from '../api.ts'
-import { type CatalogueView, changeView, kinds, readView, tableQuery, viewPath } from '../state/catalogue.ts'
+import {
+  type CatalogueView,
+  changeView,
+  type Kind,
+  kinds,
+  readView,
+  tableQuery,
+  viewPath,
+} from '../state/catalogue.ts'
 import { Loader } from '../state/loader.ts'
 import { interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { coverageLine } from './catalogue-coverage.ts'
@@ -164,6 +178,12 @@ export class CataloguePage extends WorkbenchElement {
     `
   }
 
+  /** How many themes a kind has. */
+  #number(kind: Kind): unknown {
+    const own = this.coverage.value?.kinds.find(candidate => candidate.kind === kind)
+    return html`<span class="tab-number">${own ? formatNumber(own.themes, this.language) : nothing}</span>`
+  }
+
   #log(): TemplateResult {
     const text = this.text.catalogue
     return html`
@@ -194,7 +214,8 @@ export class CataloguePage extends WorkbenchElement {
           kind => html`<a
             href=${viewPath(changeView(view, { kind }))}
             aria-current=${kind === view.kind ? 'page' : nothing}
-            >${text.kinds[kind]}</a
+            
+            >${text.kinds[kind]} ${this.#number(kind)}</a
           >`,
         )}
       </nav>

@@ -73,6 +73,12 @@ function themeRow(theme: TableTheme, { view, of, language, text }: TableParts): 
   const status = statusWords(theme.status, text)
   const faq = faqWords(theme.faq, text)
   const weak = theme.clients < LEAST_CLIENTS
+  // What stands below the label where there is no room for columns; what is the same everywhere is left out.
+  const about = [
+    topic,
+    ...(theme.status === 'new' ? [] : [status]),
+    ...(view.kind === 'question' && theme.faq !== null ? [faq] : []),
+  ]
   return html`<tr
     class="${chosen ? 'is-chosen' : ''} ${weak ? 'is-weak' : ''}"
     @click=${(event: MouseEvent) => {
@@ -87,7 +93,7 @@ function themeRow(theme: TableTheme, { view, of, language, text }: TableParts): 
         aria-current=${chosen ? 'true' : nothing}
         >${theme.label}</a
       >
-      <span class="theme-about">${topic} · ${status}${view.kind === 'question' ? ` · ${words.faq}: ${faq}` : nothing}</span>
+      <span class="theme-about">${about.join(' · ')}</span>
     </th>
     <td class="num col-clients">
       ${number(theme.clients)}

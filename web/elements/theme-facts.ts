@@ -12,7 +12,7 @@ import type { AppText } from '../text/text.ts'
 import { faqWords, LEAST_CLIENTS } from './catalogue-table.ts'
 
 export function themeFacts(theme: TableTheme, of: number, language: Language, text: AppText): TemplateResult {
-  const { panel, fewData } = text.catalogue
+  const { panel, fewData, trend } = text.catalogue
   const number = (n: number) => formatNumber(n, language)
   const day = (value: string) => formatDay(value, language)
   const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
@@ -40,7 +40,7 @@ export function themeFacts(theme: TableTheme, of: number, language: Language, te
           : fact(panel.said, panel.span(day(theme.first_day), day(theme.last_day)))
       }
       ${theme.kind === 'question' ? fact(panel.faq, faqWords(theme.faq, text)) : nothing}
-      <div>${renderSparkline(theme.trend, language)}</div>
+      ${fact(trend, renderSparkline(theme.trend, language))}
     </dl>
   `
 }

@@ -142,7 +142,7 @@ export class ThemeQuotes extends WorkbenchElement {
       ${
         mentions === null || this.complete
           ? nothing
-          : html`<button type="button" class="button" @click=${() => void this.#load(mentions.length)}>
+          : html`<button type="button" class="button quote-more" @click=${() => void this.#load(mentions.length)}>
               ${panel.more}
             </button>`
       }

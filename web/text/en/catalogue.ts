@@ -6,6 +6,8 @@ const number = (n: number) => formatNumber(n, 'en')
 const themes = (n: number) => count(n, 'theme', 'themes')
 const quotes = (n: number) => count(n, 'quote', 'quotes')
 
+const waits = (n: number) => `${number(n)} ${plural(n, 'en', { one: 'waits', many: 'wait' })}`
+
 export const catalogue = {
   title: 'Questions and values',
   parts: 'Kinds of themes',
@@ -15,9 +17,9 @@ export const catalogue = {
   coverage: (assigned: number, mentions: number) =>
     `${number(assigned)} of ${count(mentions, 'mention', 'mentions')} are in themes`,
   coverageAll: (mentions: number) => `All ${count(mentions, 'mention', 'mentions')} are in themes.`,
-  waiting: (n: number) => `${number(n)} ${plural(n, 'en', { one: 'waits', many: 'wait' })}`,
-  few: (n: number) => `${number(n)} said by too few clients so far`,
-  bare: (n: number) => `${number(n)} without a word that tells`,
+  waiting: (n: number) => waits(n),
+  few: (n: number) => `${waits(n)} until other clients say alike`,
+  bare: (n: number) => `in ${number(n)} no word tells what is meant`,
   seeWaiting: 'See them',
   search: 'Find a theme',
   topic: 'Topic',
@@ -31,7 +33,7 @@ export const catalogue = {
   statuses: { new: 'new', in_work: 'in progress', answered: 'handled', dismissed: 'dismissed' },
   faqStates: {
     answered: 'answered',
-    poor: 'asked even so',
+    poor: 'asked anyway',
     missing: 'no answer',
     unsure: 'unclear',
     none: 'not compared',
@@ -75,7 +77,7 @@ export const catalogue = {
   mine: 'Find questions and values',
   panel: {
     close: 'Close the theme',
-    named: 'Named by the machine:',
+    named: 'Original name:',
     clients: 'Clients',
     mentions: 'Mentions',
     outcome: 'Bought / lost',

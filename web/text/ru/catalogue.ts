@@ -7,6 +7,8 @@ const number = (n: number) => formatNumber(n, 'ru')
 const themes = (n: number) => count(n, 'тема', 'темы', 'тем')
 const quotes = (n: number) => count(n, 'цитата', 'цитаты', 'цитат')
 
+const waits = (n: number) => `${number(n)} ${plural(n, 'ru', { one: 'ждёт', few: 'ждут', many: 'ждут' })}`
+
 export const catalogue: typeof english = {
   title: 'Вопросы и ценности',
   parts: 'Виды тем',
@@ -16,9 +18,9 @@ export const catalogue: typeof english = {
   coverage: (assigned, mentions) =>
     `К темам отнесено ${count(assigned, 'упоминание', 'упоминания', 'упоминаний')} из ${number(mentions)}`,
   coverageAll: mentions => `Все упоминания отнесены к темам: ${number(mentions)}.`,
-  waiting: n => `${plural(n, 'ru', { one: 'ждёт', few: 'ждут', many: 'ждут' })} ${number(n)}`,
-  few: n => `${number(n)} — пока сказано слишком немногими`,
-  bare: n => `${number(n)} — без слов, по которым понятен смысл`,
+  waiting: n => waits(n),
+  few: n => `${waits(n)}, пока похожее скажут и другие клиенты`,
+  bare: n => `у ${number(n)} по словам непонятно, о чём речь`,
   seeWaiting: 'Посмотреть',
   search: 'Найти тему',
   topic: 'О чём',
@@ -32,7 +34,7 @@ export const catalogue: typeof english = {
   statuses: { new: 'новая', in_work: 'в работе', answered: 'отработана', dismissed: 'отклонена' },
   faqStates: {
     answered: 'ответ есть',
-    poor: 'всё равно спрашивают',
+    poor: 'ответ не помогает',
     missing: 'ответа нет',
     unsure: 'неясно',
     none: 'не сверялась',
@@ -77,7 +79,7 @@ export const catalogue: typeof english = {
   mine: 'Найти вопросы и ценности',
   panel: {
     close: 'Закрыть тему',
-    named: 'Машина назвала:',
+    named: 'Исходное название:',
     clients: 'Клиентов',
     mentions: 'Упоминаний',
     outcome: 'Купили / отказались',
