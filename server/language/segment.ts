@@ -26,7 +26,7 @@ const boundaries = readModel('boundary-model.json', import.meta.url)
 const questions = readModel('question-model.json', import.meta.url)
 
 /** Log-odds from which a gap is a boundary by itself, and from which it may be one between a statement and a question. */
-const SURE = 0.7
+const SURE = 0.5
 const POSSIBLE = -1.5
 /** How much the two sides must differ, for a boundary that is only possible. */
 const CONTRAST = 1

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRandom, type Random } from '../../lib/random.ts'
 import type { TextLanguage } from '../detect-language.ts'
-import * as english from './grammar-en.ts'
-import * as russian from './grammar-ru.ts'
+import { expandEnglish } from './grammar-en.ts'
+import { expandRussian } from './grammar-ru.ts'
 
 export interface Sentence {
   text: string
@@ -45,20 +45,17 @@ function written(language: TextLanguage): Sentence[] {
 }
 
 function made(language: TextLanguage, random: Random): Sentence[] {
-  const grammar = language === 'ru' ? russian : english
-  return ([grammar.QUESTIONS, grammar.STATEMENTS] as const).flatMap((patterns, i) =>
-    patterns
-      .trim()
-      .split('\n')
-      .flatMap(pattern =>
-        Array.from({ length: PER_PATTERN }, () => ({
-          text: grammar.expand(pattern, random),
-          language,
-          question: i === 0,
-          weight: GRAMMAR_WEIGHT,
-          trade: false,
-        })),
-      ),
+  const expand = language === 'ru' ? expandRussian : expandEnglish
+  return (['question', 'statement'] as const).flatMap(kind =>
+    lines(`${language}-${kind}-patterns.txt`).flatMap(pattern =>
+      Array.from({ length: PER_PATTERN }, () => ({
+        text: expand(pattern, random),
+        language,
+        question: kind === 'question',
+        weight: GRAMMAR_WEIGHT,
+        trade: false,
+      })),
+    ),
   )
 }
 
@@ -71,6 +68,11 @@ export function readLeads(language: TextLanguage): Sentence[] {
     weight: 1,
     trade: false,
   }))
+}
+
+/** Whole turns as people speak, each as the texts of its clauses. */
+export function readTurns(language: TextLanguage): string[][] {
+  return lines(`${language}-turns.txt`).map(line => line.split(' | '))
 }
 
 /** All sentences of both languages, always the same. */

@@ -5,7 +5,7 @@ import { type ClauseWord, toClauseWord } from '../clause-words.ts'
 import type { LinearModelFile } from '../linear-model.ts'
 import { QUESTION_BITS, questionFeatures } from '../question-features.ts'
 import { tokenize } from '../tokens.ts'
-import { addressed, readCorpus, readLeads, type Sentence } from './corpus.ts'
+import { addressed, readCorpus, readLeads, readTurns, type Sentence } from './corpus.ts'
 import { type Example, train } from './logistic.ts'
 
 /** Written questions are fewer than statements and shorter than spoken ones: the odds are set even again. */
@@ -15,7 +15,10 @@ const CHAINS = 12_000
 const LONGEST_CHAIN = 5
 const LEAST_WORDS = 3
 
-const wordsOf = ({ text, language }: Sentence): ClauseWord[] =>
+/** What a turn weighs that was written whole, against a chain that was put together. */
+const TURN_WEIGHT = 12
+
+const wordsOf = ({ text, language }: Pick<Sentence, 'text' | 'language'>): ClauseWord[] =>
   tokenize(text)
     .filter(token => token.kind !== 'punctuation')
     .map(token => toClauseWord(token.norm, language))
@@ -46,23 +49,30 @@ function boundaryExamples(sentences: readonly Sentence[]): Example[] {
       hand,
       trade.length > 0 ? trade : hand,
     ]
-    return Array.from({ length: CHAINS }, () => {
-      const chain = Array.from({ length: 1 + random.integer(LONGEST_CHAIN) }, () =>
+    const chains = Array.from({ length: CHAINS }, () =>
+      Array.from({ length: 1 + random.integer(LONGEST_CHAIN) }, () =>
         wordsOf(random.pick(random.pick(sources))),
-      )
-      const words = chain.flat()
-      const starts = new Set<number>()
-      let at = 0
-      for (const part of chain) {
-        starts.add(at)
-        at += part.length
-      }
-      return words.slice(1).map((_, i): Example => {
-        const gap = i + 1
-        return { features: boundaryFeatures(words, gap).slice(), label: starts.has(gap) ? 1 : 0, weight: 1 }
-      })
-    }).flat()
+      ),
+    )
+    const turns = readTurns(language).map(parts => parts.map(text => wordsOf({ text, language })))
+    return [...chains.flatMap(chain => gapsOf(chain, 1)), ...turns.flatMap(turn => gapsOf(turn, TURN_WEIGHT))]
   })
+}
+
+/** An example for every gap between words; where a clause begins it is a boundary. */
+function gapsOf(clauses: readonly ClauseWord[][], weight: number): Example[] {
+  const words = clauses.flat()
+  const starts = new Set<number>()
+  let at = 0
+  for (const clause of clauses) {
+    starts.add(at)
+    at += clause.length
+  }
+  return words.slice(1).map((_, i) => ({
+    features: boundaryFeatures(words, i + 1).slice(),
+    label: starts.has(i + 1) ? 1 : 0,
+    weight,
+  }))
 }
 
 /** Tells clauses that ask from clauses that do not. Always the same model; a few seconds. */
