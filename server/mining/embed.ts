@@ -5,7 +5,7 @@
 import type { Features } from './features.ts'
 import { type Dense, normaliseBlocks } from './kernels/dense.ts'
 import { beside, multiply, normaliseRows, type Sparse, toSparse } from './kernels/sparse.ts'
-import { project } from './kernels/svd.ts'
+import { basisOf, type Projection, project } from './kernels/svd.ts'
 import { settings } from './settings.ts'
 
 export interface Vocabulary {
@@ -17,9 +17,7 @@ export interface Vocabulary {
 export interface Model {
   words: Vocabulary
   grams: Vocabulary
-  k: number
-  /** (words + grams columns) × k. */
-  basis: Float32Array
+  projection: Projection
 }
 
 export interface Placed {
@@ -36,48 +34,48 @@ const LEAST_TEXTS = 2
 export function fitModel(features: readonly Features[]): { model: Model; placed: Placed } {
   const words = learnVocabulary(features.map(feature => feature.words))
   const grams = learnVocabulary(features.map(feature => feature.grams))
-  const model: Model = { words, grams, k: 0, basis: new Float32Array() }
-  const [wordRows, gramRows] = weigh(features, model)
+  const [wordRows, gramRows] = weigh(features, words, grams)
   // More dimensions than half the texts would tell each text from all others.
   const most = Math.max(1, Math.min(Math.max(...settings.dimensions), features.length >> 1))
-  const { k, basis } = project(beside(wordRows, gramRows, settings.gramsInLatent), most)
-  model.k = k
-  model.basis = basis
-  return { model, placed: place(wordRows, gramRows, model) }
+  const projection = project(beside(wordRows, gramRows, settings.gramsInLatent), most)
+  const latent = toBlocks(projection.places, features.length, projection.k)
+  return { model: { words, grams, projection }, placed: { words: wordRows, grams: gramRows, latent } }
 }
 
-/** Places texts in a model learned before. */
-export function foldIn(features: readonly Features[], model: Model): Placed {
-  return place(...weigh(features, model), model)
+/** A function that places texts in a model learned before. */
+export function createPlacer({ words, grams, projection }: Model): (features: readonly Features[]) => Placed {
+  const basis = basisOf(projection)
+  return features => {
+    const [wordRows, gramRows] = weigh(features, words, grams)
+    const places = multiply(beside(wordRows, gramRows, settings.gramsInLatent), basis, projection.k)
+    return { words: wordRows, grams: gramRows, latent: toBlocks(places, features.length, projection.k) }
+  }
 }
 
-function place(words: Sparse, grams: Sparse, model: Model): Placed {
-  const { rows } = words
-  const all = multiply(beside(words, grams, settings.gramsInLatent), model.basis, model.k)
-  const sizes = [...new Set(settings.dimensions.map(size => Math.min(size, model.k)))].filter(
-    size => size > 0,
-  )
+/** rows × k places -> one block a latent space: the first so many dimensions of each place. */
+function toBlocks(places: Float32Array, rows: number, most: number): Dense {
+  const sizes = [...new Set(settings.dimensions.map(size => Math.min(size, most)))].filter(size => size > 0)
   const starts = sizes.map((_, b) => sizes.slice(0, b).reduce((sum, size) => sum + size, 0))
   const k = sizes.reduce((sum, size) => sum + size, 0)
   const values = new Float32Array(rows * k)
   for (let r = 0; r < rows; r++) {
     for (const [b, size] of sizes.entries())
-      values.set(all.subarray(r * model.k, r * model.k + size), r * k + starts[b]!)
+      values.set(places.subarray(r * most, r * most + size), r * k + starts[b]!)
   }
   const latent = { n: rows, k, starts, values }
   normaliseBlocks(latent)
-  return { words, grams, latent }
+  return latent
 }
 
-function weigh(features: readonly Features[], model: Model): [Sparse, Sparse] {
+function weigh(features: readonly Features[], words: Vocabulary, grams: Vocabulary): [Sparse, Sparse] {
   return [
     tfIdf(
       features.map(feature => feature.words),
-      model.words,
+      words,
     ),
     tfIdf(
       features.map(feature => feature.grams),
-      model.grams,
+      grams,
     ),
   ]
 }

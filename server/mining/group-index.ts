@@ -2,7 +2,7 @@
  * Groups that are known by their average, and the nearest of them to a text in time that does not grow with how many
  * texts they hold: words by an inverted index pick the candidates, latent vectors decide with them.
  */
-import { foldIn, type Model, type Placed } from './embed.ts'
+import { createPlacer, type Model, type Placed } from './embed.ts'
 import type { Features } from './features.ts'
 
 /** Share of words in the likeness to a group; the rest is latent. */
@@ -27,6 +27,7 @@ export interface GroupIndex {
 
 /** An empty index over a model's features. */
 export function createGroupIndex(model: Model): GroupIndex {
+  const place = createPlacer(model)
   /** Sums of rows, not averages: leaving one out is a subtraction. */
   const postings: Map<number, number>[] = Array.from({ length: model.words.idf.length }, () => new Map())
   const wordSquares: number[] = []
@@ -94,7 +95,7 @@ export function createGroupIndex(model: Model): GroupIndex {
     return best
   }
 
-  return { add, nearest, place: features => foldIn(features, model) }
+  return { add, nearest, place }
 }
 
 /** Cosine of a row of length 1 and a sum of such rows, by their dot and the sum's square; `without`: less the row. */

@@ -1,7 +1,7 @@
 /**
  * Truncated SVD of a sparse matrix by a random projection with power iterations. Source: Halko, Martinsson, Tropp,
  * “Finding structure with randomness”, SIAM Review 53 (2011), algorithms 4.4 and 5.1; orthonormal bases by Cholesky QR,
- * twice (Yamamoto et al., “Roundoff error analysis of the CholeskyQR2 algorithm”, ETNA 44 (2015)).
+ * at the end twice (Yamamoto et al., “Roundoff error analysis of the CholeskyQR2 algorithm”, ETNA 44 (2015)).
  */
 import { createRandom } from '../../lib/random.ts'
 import { eigen } from './eigen.ts'
@@ -10,8 +10,11 @@ import { multiply, multiplyTransposed, type Sparse } from './sparse.ts'
 export interface Projection {
   /** Dimensions kept: at most what was asked for, fewer for small matrices. */
   k: number
-  /** columns × k by rows: a row vector times this is its place in the space; by falling singular value. */
-  basis: Float32Array
+  /** rows × k: each row's place in the space; dimensions by falling singular value. */
+  places: Float32Array
+  /** columns × l, and l × k: their product is the basis. */
+  image: Float32Array
+  turn: Float64Array
 }
 
 const OVERSAMPLING = 10
@@ -21,48 +24,77 @@ const NOTHING = 1e-9
 
 /** The projection onto the k greatest right singular vectors. Deterministic by seed. */
 export function project(matrix: Sparse, k: number, seed = 1): Projection {
-  const wanted = Math.min(k, matrix.rows, matrix.columns)
-  const l = Math.min(wanted + OVERSAMPLING, matrix.rows, matrix.columns)
+  const { rows, columns } = matrix
+  const wanted = Math.min(k, rows, columns)
+  const l = Math.min(wanted + OVERSAMPLING, rows, columns)
   const random = createRandom(seed)
-  const start = Float32Array.from({ length: matrix.columns * l }, () => random.next() - 0.5)
-  let left = orthonormalise(multiply(matrix, start, l), matrix.rows, l)
-  for (let i = 0; i < POWER; i++) {
-    const right = multiplyTransposed(matrix, left, l)
-    left = orthonormalise(multiply(matrix, right, l), matrix.rows, l)
-  }
+  const start = Float32Array.from({ length: columns * l }, () => random.next() - 0.5)
+  let left = orthonormalise(multiply(matrix, start, l), rows, l)
+  for (let i = 0; i < POWER; i++)
+    left = orthonormalise(multiply(matrix, multiplyTransposed(matrix, left, l), l), rows, l)
+  orthonormalise(left, rows, l)
   const image = multiplyTransposed(matrix, left, l)
-  const { vectors, values } = eigen(gram(image, matrix.columns, l), l)
-  const basis = new Float32Array(matrix.columns * wanted)
-  const scales = Float64Array.from({ length: wanted }, (_, j) =>
-    values[j]! > NOTHING * values[0]! ? 1 / Math.sqrt(values[j]!) : 0,
-  )
-  const row = new Float64Array(wanted)
-  for (let c = 0; c < matrix.columns; c++) {
+  // imageᵀ·image by way of the rows, which are fewer than the columns: leftᵀ·matrix·image.
+  const { vectors, values } = eigen(cross(left, multiply(matrix, image, l), rows, l), l)
+  const turn = new Float64Array(l * wanted)
+  const stretch = new Float64Array(l * wanted)
+  for (let j = 0; j < wanted; j++) {
+    if (values[j]! <= NOTHING * values[0]!) continue
+    const length = Math.sqrt(values[j]!)
+    for (let i = 0; i < l; i++) {
+      turn[i * wanted + j] = vectors[i * l + j]! / length
+      stretch[i * wanted + j] = vectors[i * l + j]! * length
+    }
+  }
+  return { k: wanted, places: multiplyDense(left, stretch, rows, l, wanted), image, turn }
+}
+
+/** columns × k by rows: a row vector times this is its place in the space. */
+export function basisOf({ k, image, turn }: Projection): Float32Array {
+  const l = k > 0 ? turn.length / k : 0
+  return multiplyDense(image, turn, l > 0 ? image.length / l : 0, l, k)
+}
+
+/** (n × l) · (l × k). */
+function multiplyDense(dense: Float32Array, by: Float64Array, n: number, l: number, k: number): Float32Array {
+  const result = new Float32Array(n * k)
+  const row = new Float64Array(k)
+  for (let r = 0; r < n; r++) {
     row.fill(0)
     for (let i = 0; i < l; i++) {
-      const value = image[c * l + i]!
-      if (value !== 0) for (let j = 0; j < wanted; j++) row[j]! += value * vectors[i * l + j]!
+      const value = dense[r * l + i]!
+      if (value !== 0) for (let j = 0; j < k; j++) row[j]! += value * by[i * k + j]!
     }
-    for (let j = 0; j < wanted; j++) basis[c * wanted + j] = row[j]! * scales[j]!
+    result.set(row, r * k)
   }
-  return { k: wanted, basis }
+  return result
+}
+
+/** aᵀ · b of two n × k, made symmetric. */
+function cross(a: Float32Array, b: Float32Array, n: number, k: number): Float64Array {
+  const result = new Float64Array(k * k)
+  for (let r = 0; r < n; r++) {
+    for (let i = 0; i < k; i++) {
+      const value = a[r * k + i]!
+      if (value !== 0) for (let j = i; j < k; j++) result[i * k + j]! += value * b[r * k + j]!
+    }
+  }
+  for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) result[i * k + j] = result[j * k + i]!
+  return result
 }
 
 /** Columns made orthonormal, in place; columns that depend on earlier ones become zeros. */
 function orthonormalise(dense: Float32Array, n: number, k: number): Float32Array {
-  for (let pass = 0; pass < 2; pass++) {
-    const inverse = invertTriangle(cholesky(gram(dense, n, k), k), k)
-    const row = new Float64Array(k)
-    for (let r = 0; r < n; r++) {
-      const at = r * k
-      row.fill(0)
-      // row · inverse, which is upper triangular.
-      for (let i = 0; i < k; i++) {
-        const value = dense[at + i]!
-        if (value !== 0) for (let j = i; j < k; j++) row[j]! += value * inverse[i * k + j]!
-      }
-      for (let j = 0; j < k; j++) dense[at + j] = row[j]!
+  const inverse = invertTriangle(cholesky(cross(dense, dense, n, k), k), k)
+  const row = new Float64Array(k)
+  for (let r = 0; r < n; r++) {
+    row.fill(0)
+    // row · inverse, which is upper triangular.
+    for (let i = 0; i < k; i++) {
+      const value = dense[r * k + i]!
+      if (value !== 0) for (let j = i; j < k; j++) row[j]! += value * inverse[i * k + j]!
     }
+    dense.set(row, r * k)
   }
   return dense
 }
@@ -101,17 +133,4 @@ function invertTriangle(r: Float64Array, k: number): Float64Array {
     }
   }
   return inverse
-}
-
-/** denseᵀ · dense, k × k. */
-function gram(dense: Float32Array, n: number, k: number): Float64Array {
-  const result = new Float64Array(k * k)
-  for (let r = 0; r < n; r++) {
-    for (let i = 0; i < k; i++) {
-      const value = dense[r * k + i]!
-      if (value !== 0) for (let j = i; j < k; j++) result[i * k + j]! += value * dense[r * k + j]!
-    }
-  }
-  for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) result[i * k + j] = result[j * k + i]!
-  return result
 }
