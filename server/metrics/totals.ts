@@ -186,7 +186,7 @@ async function readQualified(
   )
 }
 
-async function countVisits(facts: Facts, filter: Filter): Promise<number | null> {
+export async function countVisits(facts: Facts, filter: Filter): Promise<number | null> {
   const [row] = await rowsOf<{ first: string | null }>(facts, raw('select min(v.day) as first from visits v'))
   // Without a single visit there is no analytics, which is not the same as no visitors.
   if (!row?.first) return null

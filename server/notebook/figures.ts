@@ -57,6 +57,8 @@ export interface Figures {
   /** «вдвое», «в 1,6 раза»; “twice”, “1.6 times”. From one and a half times on; below it says by how many per cent. */
   times(ratio: number): string
   days(period: Period): string
+  /** «2 ч 55 мин» of seconds; whole days from two on. */
+  span(seconds: number | null): string
   /** «12 000 ₽ и $300» of kopecks. */
   sums(money: Money): string
 }
@@ -74,6 +76,7 @@ export function createFigures(language: Language, currency: string): Figures {
     count: (n, what) => formatCount(n, language, forms[what][language]),
     times: ratio => timesOf(ratio, ru),
     days: ({ from, to }) => daysOf(from, to, language),
+    span: seconds => (seconds === null ? '—' : spanOf(seconds, language)),
     sums: sums =>
       Object.entries(sums)
         .map(([name, minor]) => formatMoney(minor / 100, name || currency, language))
@@ -102,6 +105,17 @@ function timesOf(ratio: number, ru: boolean): string {
   const few =
     !Number.isInteger(whole) || (whole % 10 >= 2 && whole % 10 <= 4 && Math.floor(whole / 10) % 10 !== 1)
   return `в ${number} ${few ? 'раза' : 'раз'}`
+}
+
+function spanOf(seconds: number, language: Language): string {
+  const minutes = Math.round(seconds / 60)
+  if (minutes >= 2 * 1440) return formatCount(Math.round(minutes / 1440), language, forms.day[language])
+  const [h, m] = language === 'ru' ? ['ч', 'мин'] : ['h', 'min']
+  const parts = [
+    ...(minutes >= 60 ? [`${Math.floor(minutes / 60)}\u00a0${h}`] : []),
+    ...(minutes % 60 > 0 || minutes < 60 ? [`${minutes % 60}\u00a0${m}`] : []),
+  ]
+  return parts.join(' ')
 }
 
 function daysOf(from: string, to: string, language: Language): string {

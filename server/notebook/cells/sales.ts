@@ -1,0 +1,91 @@
+/** Sales: plan and fact with a forecast, conversion by manager, cycle, calls missed and lost, the wait for a first talk. */
+import { z } from 'zod'
+import { isBounded, previousPeriod } from '../../metrics/periods.ts'
+import { readPlan } from '../../metrics/plan.ts'
+import { readSales } from '../../metrics/sales.ts'
+import { readTotals } from '../../metrics/totals.ts'
+import { defineCell } from '../cell.ts'
+import { createFigures } from '../figures.ts'
+import { type Compared, toTile } from '../metric-tiles.ts'
+import { moneyLeft, smallNote, toNote, unripe } from '../number-notes.ts'
+import { numberOptions, toFilter } from '../number-options.ts'
+import type { Output } from '../output.ts'
+import { managerTable, planChart, planTable, salesFinding, salesTiles, salesWords } from '../sales-outputs.ts'
+import { intervalChart } from '../segment-charts.ts'
+
+const optionsSchema = z.strictObject({
+  period: numberOptions.period,
+  source: numberOptions.source,
+  rates: numberOptions.rates,
+})
+
+const shown = ['leads', 'sql', 'won', 'conversion', 'revenue', 'check', 'cycle', 'missed', 'lost']
+
+export default defineCell<z.infer<typeof optionsSchema>>({
+  kind: 'sales',
+  body: 'yaml',
+  options: optionsSchema,
+  example: 'period: :period',
+  tables: ['deals', 'origins', 'spend', 'visits', 'conversations', 'targets'],
+  run: async (options, context) => {
+    const { language, currency } = context
+    const { rates } = options
+    const filter = toFilter(options)
+    const view = 'calendar'
+    const before = isBounded(filter.period) ? { ...filter, period: previousPeriod(filter.period) } : null
+    const [sales, now, previous] = await Promise.all([
+      readSales(context, { filter, touch: 'last', currency, rates }),
+      readTotals(context, { filter, view, currency, rates }),
+      before ? readTotals(context, { filter: before, view, currency, rates }) : null,
+    ])
+    const plan = await readPlan(context, filter, context.today, sales.managers.rule)
+    const figures = createFigures(language, sales.managers.rule.main)
+    const own = salesWords[language]
+    const { table, small } = managerTable(sales, plan, currency, figures)
+    const compared: Compared = { now, previous: previous?.values.leads ? previous : null, yearAgo: null }
+    const lost = { missed: now.values.missed ?? 0, lost: now.values.lost ?? 0 }
+    const finding: Output = {
+      type: 'text',
+      role: 'finding',
+      markdown: salesFinding(sales, plan, lost, figures),
+    }
+    if (sales.managers.total.leads === 0) return { outputs: [finding], table }
+    const chart = planChart(plan, figures)
+    const drawn = sales.managers.segments.slice(0, 20)
+    const nameOf = ({ names: [name] }: (typeof drawn)[number]) => name ?? own.unknown
+    return {
+      outputs: [
+        finding,
+        {
+          type: 'metrics',
+          tiles: [
+            ...shown.map(name => toTile(name, compared, view, filter, figures)),
+            ...salesTiles(sales, plan, sales.managers.rule.main, figures),
+          ],
+        },
+        ...(chart
+          ? ([
+              chart,
+              { type: 'table', title: own.planTitle, table: planTable(plan, figures), folded: true },
+            ] as const)
+          : []),
+        intervalChart(drawn, nameOf, own.manager, figures),
+        { type: 'table', title: own.manager, table, folded: true, small },
+        ...toNote([
+          language === 'ru'
+            ? 'Числа сверху — по дню события; конверсия менеджеров — по дню, когда пришёл лид.'
+            : 'Figures above go by the day of the event; managers’ conversion by the day the lead came.',
+          plan.months.length === 0
+            ? language === 'ru'
+              ? 'План на эти месяцы не загружен.'
+              : 'No plan is loaded for these months.'
+            : null,
+          smallNote(sales.managers, figures),
+          unripe(sales.managers, figures),
+          moneyLeft(sales.managers.left, figures),
+        ]),
+      ],
+      table,
+    }
+  },
+})
