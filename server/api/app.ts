@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LimitError, UnavailableError } from '../errors.ts'
 import { conversationRoutes } from './conversations.ts'
+import { exportRoutes } from './exports.ts'
 import { handleErrors, handleMissing } from './failures.ts'
 import { guardOrigin, headers } from './guard.ts'
 import { importRoutes } from './imports.ts'
@@ -11,7 +12,6 @@ import { kindRoutes } from './kinds.ts'
 import { binRoutes, notebookRoutes } from './notebooks.ts'
 import type { AppParts } from './parts.ts'
 import { rejectRoutes } from './rejects.ts'
-import { reportRoutes } from './report.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
 import { sharedReportRoutes } from './shared-report.ts'
@@ -70,7 +70,7 @@ export function createApp(parts: AppParts): Hono {
   })
   app.route('/api/status', statusRoutes(parts))
   app.route('/api/notebooks', notebookRoutes(parts))
-  app.route('/api/notebooks', reportRoutes(parts))
+  app.route('/api/notebooks', exportRoutes(parts))
   app.route('/api/bin', binRoutes(parts))
   app.route('/api/kinds', kindRoutes())
   app.route('/api/runs', runRoutes(parts))

@@ -5,6 +5,8 @@ import type { MiningStatus } from '../mining/status.ts'
 import type { KeptCells } from '../notebook/kept-cells.ts'
 import type { Library } from '../notebook/library.ts'
 import type { NotebookStore } from '../notebook/store.ts'
+import type { PagePrinter } from '../report/browser.ts'
+import type { ChartDrawer } from '../report/chart-svg.ts'
 import type { OpenShares } from '../report/open-shares.ts'
 import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
@@ -30,6 +32,8 @@ export interface AppParts {
   telemetry: Telemetry
   shares: Shares
   openShares: OpenShares
+  charts: ChartDrawer
+  printer: PagePrinter
   /** Where uploads lie until they are imported. */
   uploadFolder: string
   /** Bytes of one upload at most. */

@@ -9,6 +9,7 @@ import { createMiningStatus } from '../mining/status.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { createLibrary } from '../notebook/library.ts'
 import { createNotebookStore } from '../notebook/store.ts'
+import { createPagePrinter } from '../report/browser.ts'
 import { createChartDrawer } from '../report/chart-svg.ts'
 import { createOpenShares } from '../report/open-shares.ts'
 import { createShares, type SharesParts } from '../report/shares.ts'
@@ -74,6 +75,8 @@ export function createService(config: Config, database: Database, options: Servi
     telemetry: createTelemetry(),
     shares: createShares(sharing),
     openShares: createOpenShares(sharing),
+    charts,
+    printer: createPagePrinter(),
     uploadFolder,
     maxUpload: options.maxUpload ?? MAX_UPLOAD,
     webFolder: options.webFolder ?? join(root, 'dist'),
@@ -85,7 +88,13 @@ export function createService(config: Config, database: Database, options: Servi
     parts,
     close: async () => {
       closing.abort()
-      await Promise.all([parts.runs.close(), parts.jobs.close(), parts.openShares.close(), charts.close()])
+      await Promise.all([
+        parts.runs.close(),
+        parts.jobs.close(),
+        parts.openShares.close(),
+        charts.close(),
+        parts.printer.close(),
+      ])
       await parts.cells.flush()
       await rm(uploadFolder, { recursive: true, force: true })
     },

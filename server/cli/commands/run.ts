@@ -6,7 +6,9 @@ import { readNotebook } from '../../notebook/library.ts'
 import type { CellError, NotebookResult, RunEvent } from '../../notebook/model.ts'
 import { toResult } from '../../notebook/result.ts'
 import { type RunParts, type RunResult, runNotebook } from '../../notebook/run.ts'
+import type { Mask } from '../../report/mask-output.ts'
 import { atZone } from '../../sources/values.ts'
+import { readSources } from '../../store/source-names.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readInputValues } from '../input-values.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
@@ -15,7 +17,9 @@ interface Ran {
   parsed: Parsed
   run: RunResult
   result: NotebookResult
-  about: { currency: string; generatedAt: string; dataTo: string }
+  about: { currency: string; generatedAt: string; dataTo: string; mask?: Mask }
+  /** What was imported. */
+  sources(): Promise<{ kind: string; files: number }[]>
 }
 
 const toMarkdown = async ({ parsed, run, about }: Ran) => {
@@ -23,19 +27,39 @@ const toMarkdown = async ({ parsed, run, about }: Ran) => {
   return renderMarkdown(parsed.notebook, run, about)
 }
 
+const toPage = async ({ parsed, run, about }: Ran) => {
+  const { renderReport } = await import('../../report/html.ts')
+  return renderReport(parsed.notebook, run, about)
+}
+
+const toFacts = async ({ parsed, run, about, sources }: Ran) => {
+  const { toExportFacts } = await import('../../report/export-facts.ts')
+  return toExportFacts(parsed.notebook, run, { ...about, sources: await sources() })
+}
+
 /** What an ending of --out makes of a run. */
-const forms: Record<string, (ran: Ran) => Promise<string> | string> = {
-  '.html': async ({ parsed, run, about }) => {
-    const { renderReport } = await import('../../report/html.ts')
-    return renderReport(parsed.notebook, run, about)
+const forms: Record<string, (ran: Ran) => Promise<string | Uint8Array> | string> = {
+  '.html': toPage,
+  '.pdf': async ran => {
+    const [{ renderPdf }, { createPagePrinter }] = await Promise.all([
+      import('../../report/pdf.ts'),
+      import('../../report/browser.ts'),
+    ])
+    const printer = createPagePrinter()
+    try {
+      return await renderPdf(await toPage(ran), await toFacts(ran), printer)
+    } finally {
+      await printer.close()
+    }
   },
+  '.xlsx': async ran => (await import('../../report/workbook.ts')).renderWorkbook(await toFacts(ran)),
   '.md': toMarkdown,
   '.json': ({ result }) => `${JSON.stringify(result, null, 2)}\n`,
 }
 
 const command: Command = {
   summary: 'Run a notebook and print or write its report',
-  usage: 'run NOTEBOOK [--set name=value] [--out FILE] [--json]',
+  usage: 'run NOTEBOOK [--set name=value] [--out FILE] [--unmasked] [--json]',
   options: {
     set: {
       value: 'NAME=VALUE',
@@ -46,12 +70,14 @@ const command: Command = {
       value: 'FILE',
       help: `write it to a file; the ending says the form: ${Object.keys(forms).join(' ')}`,
     },
+    unmasked: { help: 'leave personal data in a report that --out writes (.json always holds it)' },
     json: { help: 'print the whole result as JSON' },
   },
   examples: [
     'run 03-questions',
     'run notebooks/02-segments.md --set "period=last 30 days"',
     'run 01-overview --out report.html',
+    'run 03-questions --out questions.pdf',
   ],
   run: async context => {
     const { args, options, config, io, signal } = context
@@ -69,9 +95,13 @@ const command: Command = {
     const result = toResult(parsed, run, parts)
     const generatedAt = atZone(Date.now(), config.timeZone)
     const about = { currency: parts.currency, generatedAt, dataTo: parts.today }
-    const ran = { parsed, run, result, about }
-    if (form) await write(out!, await form(ran))
-    else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
+    const database = await context.database()
+    const ran: Ran = { parsed, run, result, about, sources: () => readSources(database) }
+    if (form) {
+      const { createMask } = await import('../../report/masking.ts')
+      const masked = options.unmasked ? about : { ...about, mask: createMask().mask }
+      await write(out!, await form({ ...ran, about: masked }))
+    } else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
     if (signal.aborted) throw new CancelledError('The run was stopped')
     complain(result, name, text => io.note(text))
   },
@@ -98,8 +128,8 @@ async function findNotebook(name: string, { config }: CommandContext): Promise<P
   return isPath ? readNotebook(resolve(name)) : libraryOf(config).get(name)
 }
 
-async function write(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(path, content).catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`${path} can't be written: ${error.code}`, { cause: error })
   })
 }
