@@ -1,6 +1,6 @@
 /**
  * Sentences by a small grammar of everyday Russian, so that every ending and construction is seen with many words:
- * `N.a` is a noun in the accusative, `V.2` a verb in the second person; see SLOTS. Not all of it makes sense; all of it
+ * `N.a` is a noun in the accusative, `V.2` a verb in the second person; see `fill`. Not all of it makes sense; all of it
  * is built as people build sentences.
  */
 import type { Random } from '../../lib/random.ts'
