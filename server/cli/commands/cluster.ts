@@ -1,70 +1,61 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { InputError, UsageError } from '../../errors.ts'
-import { assign, type KnownTheme, MAX_AT_ONCE } from '../../mining/assign.ts'
-import { chooseLabel } from '../../mining/steps/name.ts'
+import { emptyCatalogue, extendCatalogue, type MemoryCatalogue } from '../../mining/memory-catalogue.ts'
+import type { Granularity } from '../../mining/settings.ts'
 import type { Command } from '../command.ts'
 import { readRows, type TextRow } from '../json-lines.ts'
 
-/** A catalogue in a file: themes with the texts that stand for them, and the next number, which is never given twice. */
 const stateSchema = z.object({
-  next: z.number().int(),
-  themes: z.array(z.object({ id: z.string(), label: z.string(), exemplars: z.array(z.string()) })),
+  version: z.literal(1),
+  granularity: z.enum(['topic', 'question']),
+  next: z.number().int().positive(),
+  themes: z.array(
+    z.object({ id: z.string(), label: z.string(), size: z.number(), exemplars: z.array(z.string()) }),
+  ),
+  given: z.record(z.string(), z.string()),
 })
-type State = z.infer<typeof stateSchema>
 
-const EXEMPLARS = 24
-
-async function readState(path: string | undefined): Promise<State> {
-  if (path === undefined) return { next: 1, themes: [] }
+/** The catalogue in a file, or an empty one when there is no file (or no path). */
+async function readState(path: string | undefined, granularity: Granularity): Promise<MemoryCatalogue> {
+  if (path === undefined) return emptyCatalogue(granularity)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw new InputError(`${path}: ${error.code}`, { cause: error })
   })
-  if (text === null) return { next: 1, themes: [] }
+  if (text === null) return emptyCatalogue(granularity)
+  let state: z.infer<typeof stateSchema>
   try {
-    return stateSchema.parse(JSON.parse(text))
+    state = stateSchema.parse(JSON.parse(text))
   } catch (error) {
     throw new InputError(`${path} is not a catalogue that this command wrote`, {
       hint: 'Name another file.',
       cause: error,
     })
   }
+  if (state.granularity !== granularity)
+    throw new UsageError(`${path} holds a catalogue of granularity ${state.granularity}`, {
+      hint: `Say --granularity ${state.granularity}, or name another file.`,
+    })
+  return { ...state, given: new Map(Object.entries(state.given)) }
 }
 
-/** Clusters rows against the state, which grows; returns each row's theme. */
-function clusterRows(rows: readonly TextRow[], state: State, granularity: 'topic' | 'question'): string[] {
-  const result: string[] = []
-  for (let at = 0; at < rows.length; ) {
-    const room = Math.max(
-      500,
-      MAX_AT_ONCE - state.themes.reduce((sum, theme) => sum + theme.exemplars.length, 0),
-    )
-    const part = rows.slice(at, at + room)
-    at += room
-    const { assignments } = assign(
-      part.map(row => row.text),
-      state.themes satisfies KnownTheme[],
-      { granularity },
-    )
-    const ids = new Map<number, string>()
-    for (const { group } of assignments)
-      if (group !== null && !ids.has(group)) ids.set(group, `c${state.next++}`)
-    const members = new Map<string, { text: string; score: number; clients: number }[]>()
-    assignments.forEach(({ theme, group, score }, i) => {
-      const id = theme ?? ids.get(group!)!
-      result.push(id)
-      members.set(id, [...(members.get(id) ?? []), { text: part[i]!.text, score, clients: 1 }])
-    })
-    for (const [id, texts] of members) {
-      const known = state.themes.find(theme => theme.id === id)
-      const best = [...texts].sort((a, b) => b.score - a.score).map(text => text.text)
-      if (!known) state.themes.push({ id, label: chooseLabel(texts), exemplars: best.slice(0, EXEMPLARS) })
-      else if (known.exemplars.length < EXEMPLARS)
-        known.exemplars.push(...best.slice(0, EXEMPLARS - known.exemplars.length))
-    }
+/** Writes beside the file first: a catalogue is never left half written. */
+async function writeState(path: string, catalogue: MemoryCatalogue): Promise<void> {
+  const state: z.infer<typeof stateSchema> = {
+    version: 1,
+    ...catalogue,
+    given: Object.fromEntries(catalogue.given),
   }
-  return result
+  try {
+    await writeFile(`${path}.part`, JSON.stringify(state))
+    await rename(`${path}.part`, path)
+  } catch (error) {
+    throw new InputError(`${path}: ${(error as NodeJS.ErrnoException).code}`, {
+      hint: 'The catalogue could not be written; the results above stand by themselves.',
+      cause: error,
+    })
+  }
 }
 
 const command: Command = {
@@ -77,19 +68,34 @@ const command: Command = {
       help: 'a catalogue that is read if it is there, extended, and written back; ids stay',
     },
   },
-  examples: ['cluster --granularity topic < questions.jsonl'],
+  examples: [
+    'cluster --granularity topic < questions.jsonl',
+    'cluster --state catalogue.json < today.jsonl > today.themes.jsonl',
+  ],
   run: async ({ io, options }) => {
     const granularity = options.granularity ?? 'question'
     if (granularity !== 'topic' && granularity !== 'question')
       throw new UsageError(`--granularity ${String(granularity)}: topic or question`)
     const path = options.state as string | undefined
-    const state = await readState(path)
-    const rows = await Array.fromAsync(readRows(io))
-    const clusters = clusterRows(rows, state, granularity)
-    const labels = new Map(state.themes.map(theme => [theme.id, theme.label]))
+    const catalogue = await readState(path, granularity)
+    const rows: TextRow[] = []
+    let unread: InputError | null = null
+    try {
+      for await (const row of readRows(io)) rows.push(row)
+    } catch (error) {
+      // Lines that could not be read are told at the end; the others still get their themes.
+      if (!(error instanceof InputError)) throw error
+      unread = error
+    }
+    const ids = extendCatalogue(
+      catalogue,
+      rows.map(row => row.text),
+    )
+    const labels = new Map(catalogue.themes.map(theme => [theme.id, theme.label]))
     for (const [i, { id }] of rows.entries())
-      io.out(JSON.stringify({ id, cluster: clusters[i], label: labels.get(clusters[i]!) }))
-    if (path !== undefined) await writeFile(path, JSON.stringify(state))
+      io.out(JSON.stringify({ id, cluster: ids[i], label: labels.get(ids[i]!) }))
+    if (path !== undefined) await writeState(path, catalogue)
+    if (unread) throw unread
   },
 }
 
