@@ -62,7 +62,7 @@ export async function readHandover(
       reason: topReason(lost, names[0]!),
     }
   })
-  sources.sort((a, b) => b.mql - a.mql || String(a.source).localeCompare(String(b.source)))
+  sources.sort((a, b) => b.mql - a.mql || compareNames(a.source, b.source))
   return { sources, reasons: addReasons(lost) }
 }
 
@@ -122,5 +122,10 @@ function addReasons(lost: readonly Lost[]): Reason[] {
   }
   return [...reasons.values()]
     .map(one => ({ reason: one.reason, step: one.step, clients: sizeOf(one) }))
-    .sort((a, b) => b.clients - a.clients || String(a.reason).localeCompare(String(b.reason)))
+    .sort((a, b) => b.clients - a.clients || compareNames(a.reason, b.reason) || compareNames(a.step, b.step))
+}
+
+/** By code, as every machine does; null last. */
+function compareNames(a: string | null, b: string | null): number {
+  return a === b ? 0 : a === null || (b !== null && a > b) ? 1 : -1
 }

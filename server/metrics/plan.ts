@@ -34,19 +34,24 @@ export interface Plan {
   period: Period
 }
 
-/** Plans of whole months, those that the period touches. Facts count on the day they happened, up to `today`. */
+/** Plans of whole months, those that the period touches up to `today`. Facts count on the day they happened. */
 export async function readPlan(facts: Facts, filter: Filter, today: string, rule: MoneyRule): Promise<Plan> {
+  // Months ahead have a plan and no fact yet: they would only make the plan look missed.
+  const lastDay = filter.period.to > today ? today : filter.period.to
   const months: Period = {
     from: `${filter.period.from.slice(0, 7)}-01`,
-    to: addDays(addMonths(`${filter.period.to.slice(0, 7)}-01`, 1), -1),
+    to: addDays(addMonths(`${lastDay.slice(0, 7)}-01`, 1), -1),
   }
-  const period = { from: months.from, to: months.to > today ? today : months.to }
   const targets = await rowsOf<{ month: string; manager: string; metric: PlanMetric; value: number }>(
     facts,
     sql`select t.month, t.manager, t.metric, t.value from targets t
       where t.month between ${months.from.slice(0, 7)} and ${months.to.slice(0, 7)} order by t.month, t.metric, t.manager`,
   )
   const known = targets.filter(target => planMetrics.includes(target.metric))
+  const period = {
+    from: `${known[0]?.month ?? months.from.slice(0, 7)}-01`,
+    to: months.to > today ? today : months.to,
+  }
   if (known.length === 0) return { months: [], managers: [], period }
   // A plan is the whole company's: a filter by source would compare a part with the whole.
   const whole: Filter = { period, sources: [] }

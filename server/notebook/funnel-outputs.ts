@@ -210,7 +210,7 @@ export function handoverOutputs(
   return [
     ...(sources.length > 1 ? [handoverChart(sources.slice(0, 12), nameOf, figures)] : []),
     { type: 'table', title: own.handover, table, folded: true, small },
-    ...(reasons.length > 1 ? [reasonChart(reasons.slice(0, 10), nameOf, figures)] : []),
+    ...(reasons.length > 1 ? [reasonChart(reasons, nameOf, figures)] : []),
     ...(reasons.length > 0
       ? [{ type: 'table' as const, title: own.reasons, table: lost, folded: true }]
       : []),
@@ -278,11 +278,14 @@ function reasonChart(
   figures: Figures,
 ): ChartOutput {
   const own = funnelWords[figures.language]
-  const values = reasons.map(one => ({
-    reason: nameOf(one.reason),
-    clients: one.clients,
-    kind: own.steps[one.step],
-  }))
+  const totals = new Map<string, number>()
+  for (const { reason, clients } of reasons)
+    totals.set(nameOf(reason), (totals.get(nameOf(reason)) ?? 0) + clients)
+  const shown = [...totals].sort((a, b) => b[1] - a[1]).slice(0, 10)
+  const order = shown.map(([reason]) => reason)
+  const values = reasons
+    .filter(one => order.includes(nameOf(one.reason)))
+    .map(one => ({ reason: nameOf(one.reason), clients: one.clients, kind: own.steps[one.step] }))
   return {
     type: 'chart',
     title: own.reasons,
@@ -296,7 +299,7 @@ function reasonChart(
         y: {
           field: 'reason',
           type: 'nominal',
-          sort: null,
+          sort: order,
           axis: { title: null, domain: false, ticks: false },
         },
         x: { field: 'clients', type: 'quantitative', axis: { title: own.clients, tickMinStep: 1 } },
@@ -317,6 +320,8 @@ function reasonChart(
           },
         },
         {
+          // One number a bar, whatever its colours.
+          data: { values: shown.map(([reason, total]) => ({ reason, clients: total })) },
           mark: { type: 'text', align: 'left', dx: 6 },
           encoding: { text: { field: 'clients', format: 'integer' } },
         },
