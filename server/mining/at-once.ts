@@ -1,9 +1,8 @@
 /** Items -> groups, all compared with all: the full method, for as many as memory and patience allow. */
-import type { Model, Placed } from './embed.ts'
 import { extractFeatures } from './features.ts'
 import { cut, linkAverage } from './kernels/linkage.ts'
 import { cutAt, type Granularity } from './settings.ts'
-import { compareAll } from './similarity.ts'
+import { type Compared, compareAll } from './similarity.ts'
 import type { VectorSpace } from './vectors.ts'
 
 export interface Item {
@@ -21,8 +20,9 @@ export interface Grouped {
   themeLabels: Int32Array
   /** Average likeness of each item to the others of its group, 0 … 1; 1 when it is alone. */
   scores: Float32Array
-  model: Model
-  placed: Placed
+  /** Where the items were placed, and where others would be. */
+  placed: Compared['placed']
+  placer: Compared['placer']
 }
 
 /** Groups items; those of a known theme stay together. Time and memory grow with the square of their number. */
@@ -34,7 +34,7 @@ export function groupAtOnce(
 ): Grouped {
   const n = items.length
   const texts = items.map(item => item.text)
-  const { similarities, crowding, model, placed } = compareAll(texts.map(extractFeatures), texts, space)
+  const { similarities, crowding, placed, placer } = compareAll(texts.map(extractFeatures), texts, space)
   // Linking starts from clusters: known themes, then each new text by itself.
   let next = themes
   const cluster = Int32Array.from(items, item => (item.theme < 0 ? next++ : item.theme))
@@ -48,8 +48,8 @@ export function groupAtOnce(
     labels,
     themeLabels: ofCluster.slice(0, themes),
     scores: typicality(similarities, labels, next),
-    model,
     placed,
+    placer,
   }
 }
 

@@ -3,7 +3,6 @@
  * through an index; what joins none is the next round's rest. Time and memory grow in proportion to the items.
  */
 import { type Grouped, groupAtOnce, type Item } from './at-once.ts'
-import { extractFeatures } from './features.ts'
 import { createGroupIndex, type GroupIndex } from './group-index.ts'
 import type { Granularity } from './settings.ts'
 import type { VectorSpace } from './vectors.ts'
@@ -49,16 +48,18 @@ export function groupAtScale(
     if (round === 0) {
       for (const i of rest) if (items[i]!.theme >= 0) labels[i] = themeLabels[items[i]!.theme]!
     }
-    const index = createGroupIndex(grouped.model)
+    const index = createGroupIndex(grouped.placed.words.columns)
     core.forEach((_, c) => {
       if (settled[c]) index.add(grouped.placed, c, grouped.labels[c]!)
     })
     const least = calibrate(index, grouped, settled)
     let groups = Math.max(0, ...grouped.labels, ...grouped.themeLabels) + 1
     rest = rest.filter(i => labels[i]! < 0)
+    if (rest.length === 0) break
+    const place = grouped.placer()
     for (let at = 0; at < rest.length; at += CHUNK) {
       const chunk = rest.slice(at, at + CHUNK)
-      const placed = index.place(chunk.map(i => extractFeatures(items[i]!.text)))
+      const placed = place(chunk.map(i => items[i]!.text))
       for (const [c, i] of chunk.entries()) {
         const found = index.nearest(placed, c)
         const joins = found.group >= 0 && found.score >= least

@@ -2,8 +2,7 @@
  * Groups that are known by their average, and the nearest of them to a text in time that does not grow with how many
  * texts they hold: words by an inverted index pick the candidates, latent vectors decide with them.
  */
-import { createPlacer, type Model, type Placed } from './embed.ts'
-import type { Features } from './features.ts'
+import type { Placed } from './embed.ts'
 
 /** Share of words in the likeness to a group; the rest is latent. */
 const WORDS = 0.4
@@ -22,14 +21,12 @@ export interface GroupIndex {
   add(placed: Placed, row: number, group: number): void
   /** The nearest group to a placed row. `own`: the group that the row is part of, which is judged without it. */
   nearest(placed: Placed, row: number, own?: number): Nearest
-  place(features: readonly Features[]): Placed
 }
 
-/** An empty index over a model's features. */
-export function createGroupIndex(model: Model): GroupIndex {
-  const place = createPlacer(model)
+/** An empty index over rows of so many word features. */
+export function createGroupIndex(wordFeatures: number): GroupIndex {
   /** Sums of rows, not averages: leaving one out is a subtraction. */
-  const postings: Map<number, number>[] = Array.from({ length: model.words.idf.length }, () => new Map())
+  const postings: Map<number, number>[] = Array.from({ length: wordFeatures }, () => new Map())
   const wordSquares: number[] = []
   const latent: Float32Array[] = []
   const latentSquares: number[] = []
@@ -95,7 +92,7 @@ export function createGroupIndex(model: Model): GroupIndex {
     return best
   }
 
-  return { add, nearest, place }
+  return { add, nearest }
 }
 
 /** Cosine of a row of length 1 and a sum of such rows, by their dot and the sum's square; `without`: less the row. */

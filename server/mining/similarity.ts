@@ -1,6 +1,6 @@
 /** Texts -> how alike each is to each: the one place where the likenesses are weighed together. */
-import { fitModel, type Model, type Placed } from './embed.ts'
-import type { Features } from './features.ts'
+import { createPlacer, fitModel, type Placed } from './embed.ts'
+import { extractFeatures, type Features } from './features.ts'
 import { addDots, type Dense, normaliseBlocks } from './kernels/dense.ts'
 import { nearest, poolNeighbours, scaleLocally } from './kernels/neighbours.ts'
 import { addSimilarities } from './kernels/sparse.ts'
@@ -12,9 +12,9 @@ export interface Compared {
   similarities: Float32Array
   /** How close paraphrases crowd: see settings.usualCrowding. */
   crowding: number
-  /** What the texts were placed by, for folding in others. */
-  model: Model
   placed: Placed
+  /** A function that places other texts in the same space; made when asked for, since it costs. */
+  placer(): (texts: readonly string[]) => Placed
 }
 
 /**
@@ -32,7 +32,9 @@ export function compareAll(
   const lexical = new Float32Array(n * n)
   addSimilarities(placed.words, settings.words, lexical)
   addSimilarities(placed.grams, settings.grams, lexical)
-  let dense = (space && toDense(texts, space)) ?? placed.latent
+  const given = space ? toDense(texts, space) : null
+  if (given) placed.latent = given
+  let dense = placed.latent
   for (let round = 0; round < settings.rounds && dense.k > 0; round++) {
     const likeness = lexical.slice()
     addDots(dense, settings.latent, likeness)
@@ -40,7 +42,15 @@ export function compareAll(
   }
   addDots(dense, settings.latent, lexical)
   const crowding = scaleLocally(lexical, n, settings.scalingNeighbours, settings.scaling)
-  return { similarities: lexical, crowding, model, placed }
+  const placer = () => {
+    const place = createPlacer(model)
+    return (others: readonly string[]) => {
+      const found = place(others.map(extractFeatures))
+      const latent = given ? toDense(others, space!) : null
+      return latent ? { ...found, latent } : found
+    }
+  }
+  return { similarities: lexical, crowding, placed, placer }
 }
 
 /** The space's vectors as rows, or null when one is missing. */
