@@ -43,8 +43,12 @@ export async function groupWaiting(
   kind: MentionKind,
   watch: MiningWatch,
 ): Promise<number> {
+  // What waits already waits for something new: without that a run changes nothing.
+  const [fresh] = await database.query<{ n: number }>(
+    sql`select count(*) as n from mentions where kind = ${kind} and theme_id is null and waits is null`,
+  )
+  if (fresh!.n === 0) return 0
   const sayings = toSayings(await readWaiting(database, kind))
-  if (sayings.length === 0) return 0
   const themes = await readThemes(database, kind)
   const telling = sayings.map(({ text }) => extractFeatures(text).words.size > 0)
   const compared = sayings.filter((_, i) => telling[i])
