@@ -5,6 +5,7 @@ import type {
   EditMade,
   ErrorResponse,
   ErrorShape,
+  Exposure,
   ImportRecord,
   ImportReport,
   Job,
@@ -17,6 +18,9 @@ import type {
   RunRequest,
   RunStarted,
   SchemaTable,
+  ShareCreate,
+  ShareMade,
+  ShareRecord,
   Status,
   TableTheme,
   ThemeEdit,
@@ -92,6 +96,17 @@ export function getMentions(
   if (page.search !== '') query.set('search', page.search)
   return call(`/themes/${part(id)}/mentions?${query}`, { signal })
 }
+
+export const getShares = (signal?: AbortSignal) => call<ShareRecord[]>('/shares', { signal })
+export const previewShare = (request: Pick<ShareCreate, 'notebook' | 'values'>) =>
+  call<Exposure>('/shares/preview', json('POST', request))
+export const createShare = (request: ShareCreate) => call<ShareMade>('/shares', json('POST', request))
+export const revokeShares = (ids: readonly string[]) =>
+  call<{ revoked: number }>('/shares', json('DELETE', { ids }))
+export const rotateShare = (id: string) =>
+  call<{ path: string }>(`/shares/${part(id)}/rotate`, { method: 'POST' })
+export const getShareViews = (id: string) =>
+  call<{ minute: string; views: number }[]>(`/shares/${part(id)}/views`)
 
 /** A page of rejects, of one import or of all. */
 export function getRejects(

@@ -69,8 +69,8 @@ tbody tr:nth-child(-n + 3) { break-before: avoid; }
 .vb-table:has(th:nth-child(9)) { font-size: 8pt; }
 .vb-table:has(th:nth-child(9)) .vb-range { display: block; }
 .vb-table:has(th:nth-child(9)) :is(th, td) { padding-inline: 0 1.5mm; }
-.vb-table:has(th:nth-child(13)) { font-size: 6.5pt; }
-.vb-table:has(th:nth-child(13)) :is(th, td) { padding-inline: 0 .8mm; }
+.vb-table:has(th:nth-child(13)) { font-size: 6pt; }
+.vb-table:has(th:nth-child(13)) :is(th, td) { padding-inline: 0 1.3mm; }
 .vb-table:has(th:nth-child(20)) { font-size: 5pt; }
 .vb-block:has(> .vb-result > .vb-prose:only-child > :is(h2, h3):last-child) { break-after: avoid; }
 p, li { orphans: 3; widows: 3; }

@@ -14,6 +14,7 @@ const loaders: Record<Route['page'], () => Promise<unknown>> = {
   conversation: () => import('./conversation-page.ts'),
   data: () => import('./data-page.ts'),
   catalogue: () => import('./catalogue-page.ts'),
+  links: () => import('./share-page.ts'),
   missing: async () => undefined,
 }
 
@@ -83,6 +84,7 @@ export class App extends WorkbenchElement {
       conversation: conversation.title,
       data: data.title,
       catalogue: catalogue.title,
+      links: this.text.shares.title,
       missing: this.text.shell.missing,
     }
     const name = names[this.route.page]
@@ -107,7 +109,12 @@ export class App extends WorkbenchElement {
   #rail(): TemplateResult {
     const { shell } = this.text
     const folded = preferences().railFolded
-    const link = (href: string, name: 'reports' | 'themes' | 'data', words: string, here: boolean) =>
+    const link = (
+      href: string,
+      name: 'reports' | 'themes' | 'data' | 'share',
+      words: string,
+      here: boolean,
+    ) =>
       html`<a class="rail-link" href=${href} aria-current=${here ? 'page' : nothing}
         >${icon(name)}<span>${words}</span></a
       >`
@@ -118,6 +125,7 @@ export class App extends WorkbenchElement {
         ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook')}
         ${link('/catalogue', 'themes', this.text.catalogue.title, page === 'catalogue')}
         ${link('/data', 'data', shell.data, page === 'data')}
+        ${link('/links', 'share', this.text.shares.title, page === 'links')}
       </nav>
       <div class="rail-foot">
         <div class="rail-switches">${lookSwitches('rail', this.text)}</div>
@@ -155,6 +163,8 @@ export class App extends WorkbenchElement {
         return html`<vb-data-page .section=${route.part}></vb-data-page>`
       case 'catalogue':
         return html`<vb-catalogue-page .section=${route.part}></vb-catalogue-page>`
+      case 'links':
+        return html`<vb-share-page></vb-share-page>`
       case 'missing': {
         const { shell } = this.text
         return html`<div class="page">

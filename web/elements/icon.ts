@@ -20,7 +20,9 @@ const paths = {
   open: svg`<path d="M8 4H4v12h12v-4M11.500 3.500h5v5M16 4l-7 7"/>`,
   check: svg`<path d="M4.500 10.500l3.800 3.800 7.200-8"/>`,
   alert: svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v5M10 13.700v.1"/>`,
+  share: svg`<circle cx="5.500" cy="10" r="2.200"/><circle cx="14.500" cy="5" r="2.200"/><circle cx="14.500" cy="15" r="2.200"/><path d="M7.500 8.900l5-2.800M7.500 11.100l5 2.800"/>`,
   search: svg`<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
+  copy: svg`<rect x="7" y="7" width="9.500" height="9.500" rx="1.500"/><path d="M4.500 13h-1V3.500H13v1"/>`,
 } as const
 
 export type IconName = keyof typeof paths

@@ -5,6 +5,7 @@ import { countRun } from '../state/run.ts'
 import type { RunController } from '../state/run-controller.ts'
 import type { AppText } from '../text/text.ts'
 import { icon } from './icon.ts'
+import './share-dialog.ts'
 
 /** `query` is the values of the inputs, without `?`: the saved report has the same filters. */
 export function notebookHead(
@@ -14,9 +15,9 @@ export function notebookHead(
   language: Language,
 ): TemplateResult {
   const words = text.notebook.exports
-  const saved = (form: 'html' | 'md') => html`<a
+  const saved = (form: 'html' | 'pdf' | 'xlsx' | 'csv' | 'md') => html`<a
     class="menu-item"
-    href="/api/notebooks/${encodeURIComponent(notebook.id)}/report.${form}${query && `?${query}`}"
+    href="/api/notebooks/${encodeURIComponent(notebook.id)}/${form === 'csv' ? 'tables.zip' : `report.${form}`}${query && `?${query}`}"
     download
   >
     ${words[form]}<span class="hint">${words[`${form}Hint`]}</span>
@@ -27,10 +28,11 @@ export function notebookHead(
       ${notebook.description ? html`<p class="lead">${notebook.description}</p>` : nothing}
     </div>
     <div class="head-tools" lang=${language}>
+      <vb-share-dialog .notebook=${notebook} .query=${query}></vb-share-dialog>
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}
       </button>
-      <div id="export-menu" class="menu" popover>${saved('html')} ${saved('md')}</div>
+      <div id="export-menu" class="menu" popover>${(['pdf', 'xlsx', 'html', 'md', 'csv'] as const).map(saved)}</div>
     </div>
   </header>`
 }

@@ -5,6 +5,7 @@ export type Route =
   | { page: 'conversation'; client: string; conversation: string }
   | { page: 'data'; part: DataPart }
   | { page: 'catalogue'; part: 'themes' | 'log' }
+  | { page: 'links' }
   | { page: 'missing' }
 
 export type DataPart = 'overview' | 'imports' | 'rejects' | 'schema'
@@ -24,6 +25,7 @@ export function matchRoute(path: string): Route {
     return { page: 'notebook', id: second }
   if (first === 'conversations' && second !== undefined && third !== undefined && parts.length === 3)
     return { page: 'conversation', client: second, conversation: third }
+  if (first === 'links' && parts.length === 1) return { page: 'links' }
   if (first === 'data' && second === undefined) return { page: 'data', part: 'overview' }
   if (first === 'data' && parts.length === 2 && dataParts.includes(second!))
     return { page: 'data', part: second as DataPart }

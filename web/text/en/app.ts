@@ -75,6 +75,12 @@ export const en = {
     exports: {
       html: 'Page (HTML)',
       htmlHint: 'One file that opens anywhere, without a network',
+      pdf: 'To print (PDF)',
+      pdfHint: 'With a cover, filters and page numbers',
+      xlsx: 'Workbook (Excel)',
+      xlsxHint: 'A sheet for every table, quotes apart',
+      csv: 'Tables (CSV)',
+      csvHint: 'A file for every table, in one archive',
       md: 'Text (Markdown)',
       mdHint: 'Findings, numbers and quotes for notes and tickets',
     },
