@@ -11,6 +11,7 @@ import { correctPersonas, readPersonaLog } from './persona-catalogue.ts'
 import { countTraits, type TraitCount } from './persona-counts.ts'
 import { personaNumber, replayPersonaEdits, resolvePersona } from './persona-edits.ts'
 import { type PersonaFacts, readPersonaFacts } from './persona-facts.ts'
+import { readHabits } from './persona-habits.ts'
 import { matchPersonas } from './persona-match.ts'
 import {
   type Division,
@@ -54,12 +55,13 @@ export async function buildPersonas(database: Database, watch: PersonaWatch): Pr
   const stamp = READ.map(name => versions.get(name) ?? 0).join(' ')
   const kept = await readModel(database)
   if (kept?.facts === stamp) return report(database)
-  const facts = await readPersonaFacts(database)
+  const facts = await readPersonaFacts(database.reader)
   if (facts.ids.length < LEAST_CLIENTS) return report(database)
   const plan = await divide(database, facts, kept)
   if (watch.signal?.aborted)
     throw new CancelledError('Building personas was stopped', { hint: 'Run it again to go on.' })
-  await database.transaction(connection => write(connection, facts, plan, watch, stamp))
+  const habits = await readHabits(database.reader, facts, plan.division)
+  await database.transaction(connection => write(connection, facts, { ...plan, habits }, watch, stamp))
   return report(database)
 }
 
@@ -106,14 +108,14 @@ async function readFormer(connection: Connection, facts: PersonaFacts): Promise<
 async function write(
   connection: Connection,
   facts: PersonaFacts,
-  { division, former, chosenFor }: Plan,
+  { division, former, chosenFor, habits }: Plan & { habits: readonly TraitCount[] },
   watch: PersonaWatch,
   stamp: string,
 ): Promise<void> {
   const { variables, model, classes, shares } = division
   const counts = countTraits(facts, division)
   const ids = await addPersonas(connection, counts, former, watch)
-  await writeTraits(connection, counts, ids)
+  await writeTraits(connection, [...counts, ...habits], ids)
   const corrections = replayPersonaEdits(await readPersonaLog(connection))
   const rootOf = new Map(ids.map(id => [id, resolvePersona(id, corrections)]))
   const rows = facts.ids.map((client_id, i) => {

@@ -32,7 +32,9 @@ export interface Division {
 const SAMPLE = 4_000
 const MOST_CLASSES = 12
 /** Many, since a start may end in a division that is good only around itself. */
-const STARTS = 8
+const STARTS = 6
+/** Enough to tell numbers of classes apart; the model chosen goes on over all clients. */
+const ROUNDS = 60
 const SEED = 1
 /** The number of classes is chosen anew when the clients have grown so much since. */
 const GROWTH = 1.5
@@ -57,7 +59,11 @@ export const isOutgrown = (kept: KeptModel, clients: number): boolean => clients
 export function divideAnew(facts: PersonaFacts): Division {
   const variables = chooseVariables(facts)
   const data = encode(facts, variables)
-  const chosen = chooseClasses(sampleOf(data, facts.ids), MOST_CLASSES, { seed: SEED, starts: STARTS })
+  const chosen = chooseClasses(sampleOf(data, facts.ids), MOST_CLASSES, {
+    seed: SEED,
+    starts: STARTS,
+    rounds: ROUNDS,
+  })
   return settle(variables, data, refineClasses(data, chosen))
 }
 

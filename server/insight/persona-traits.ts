@@ -36,7 +36,8 @@ export async function readTraits(
 ): Promise<Map<string, Trait[]>> {
   const rows = await rowsOf<CountRow>(
     query,
-    sql`select persona_id, field, value, clients, known from persona_traits order by persona_id, field, value`,
+    sql`select persona_id, field, value, clients, known from persona_traits
+      where field not in ('won:theme', 'hour') order by persona_id, field, value`,
   )
   const sums = new Map<string, CountRow>()
   const totals = new Map<string, { clients: number; known: number }>()

@@ -35,7 +35,7 @@ export interface FitOptions {
 }
 
 /** Rounds after which the likeliest start is known. */
-const TRIAL_ROUNDS = 15
+const TRIAL_ROUNDS = 12
 /** Stops when a round adds less than this to the mean log-likelihood of a row. */
 const TOLERANCE = 1e-6
 /** Imagined rows a class: keeps a value that a class happens not to show from being impossible. */
