@@ -56,18 +56,19 @@ export class CatalogueLog extends WorkbenchElement {
 
   #describe({ edit, labels }: LoggedEdit): string {
     const text = this.text.catalogue.edits
+    const { topics, quote } = wordsOf(this.language)
     const name = (id: string) => labels[id] ?? id
     switch (edit.action) {
       case 'rename':
         return text.rename(edit.label)
       case 'topic':
-        return text.topic(name(edit.theme), wordsOf(this.language).topics[edit.topic] ?? edit.topic)
+        return text.topic(name(edit.theme), topics[edit.topic] ?? edit.topic)
       case 'status':
         return text.status(name(edit.theme), statusWords(edit.status, this.text))
       case 'hide':
         return edit.hidden ? text.hide(name(edit.theme)) : text.show(name(edit.theme))
       case 'merge':
-        return text.merge(edit.themes.map(id => text.quoted(name(id))).join(', '))
+        return text.merge(edit.themes.map(id => `${quote.open}${name(id)}${quote.close}`).join(', '))
       case 'split':
         return text.split(edit.label, name(edit.theme), edit.mentions.length)
       case 'move':

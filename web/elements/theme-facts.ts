@@ -12,7 +12,7 @@ import type { AppText } from '../text/text.ts'
 import { faqWords, LEAST_CLIENTS } from './catalogue-table.ts'
 
 export function themeFacts(theme: TableTheme, of: number, language: Language, text: AppText): TemplateResult {
-  const { panel, fewData, trend } = text.catalogue
+  const { panel, faq, fewData, trend } = text.catalogue
   const number = (n: number) => formatNumber(n, language)
   const day = (value: string) => formatDay(value, language)
   const fact = (name: string, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
@@ -37,9 +37,9 @@ export function themeFacts(theme: TableTheme, of: number, language: Language, te
       ${
         theme.first_day === null || theme.last_day === null
           ? nothing
-          : fact(panel.said, panel.span(day(theme.first_day), day(theme.last_day)))
+          : fact(panel.said, [...new Set([theme.first_day, theme.last_day])].map(day).join(' — '))
       }
-      ${theme.kind === 'question' ? fact(panel.faq, faqWords(theme.faq, text)) : nothing}
+      ${theme.kind === 'question' ? fact(faq, faqWords(theme.faq, text)) : nothing}
       ${fact(trend, renderSparkline(theme.trend, language))}
     </dl>
   `
