@@ -139,6 +139,12 @@ describe('any conversation', () => {
     )
   })
 
+  it('parts what a note reports once where «а», «и» stand together', () => {
+    const text = 'спр про сроки а и а гарантию'
+    const found = extract([{ n: 0, speaker: 'note', text }]).map(({ from, to }) => text.slice(from, to))
+    expect(found).toEqual(['спр про сроки', 'гарантию'])
+  })
+
   it('reads a pasted document no further than speech goes', () => {
     const long = 'сколько стоит доставка '.repeat(100_000)
     expect(extract([{ n: 0, speaker: 'client', text: long }]).every(({ to }) => to <= 20_000)).toBe(true)

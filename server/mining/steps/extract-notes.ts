@@ -24,14 +24,19 @@ const step: ExtractionStep = {
 
 /** A mention for each thing asked about. */
 function parts(n: number, { tokens, to }: ReadClause, verb?: { from: number; to: number }): Mention[] {
-  const starts = [verb?.from ?? 0]
-  for (let i = (verb?.to ?? 0) + 1; i < tokens.length - 1; i++)
-    if (AND.has(tokens[i]!.norm)) starts.push(i + 1)
-  return starts.map((start, k) => {
-    const next = starts[k + 1]
-    const end = next === undefined ? to : tokens[next - 2]!.to
-    return { n, from: tokens[start]!.from, to: end, kind: 'question', score: SCORE }
-  })
+  const found: Mention[] = []
+  let start = verb?.from ?? 0
+  const first = (verb?.to ?? 0) + 1
+  const add = (end: number) =>
+    found.push({ n, from: tokens[start]!.from, to: end, kind: 'question', score: SCORE })
+  for (let i = first; i < tokens.length - 1; i++) {
+    if (!AND.has(tokens[i]!.norm)) continue
+    // «а и» parts once: between the two nothing is asked about.
+    if (i > start) add(tokens[i - 1]!.to)
+    start = i + 1
+  }
+  add(to)
+  return found
 }
 
 export default step
