@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LimitError, UnavailableError } from '../errors.ts'
+import { briefRoutes } from './brief.ts'
 import { conversationRoutes } from './conversations.ts'
 import { exportRoutes } from './exports.ts'
 import { handleErrors, handleMissing } from './failures.ts'
@@ -11,6 +12,7 @@ import { jobRoutes } from './jobs.ts'
 import { kindRoutes } from './kinds.ts'
 import { binRoutes, notebookRoutes } from './notebooks.ts'
 import type { AppParts } from './parts.ts'
+import { personaRoutes } from './personas.ts'
 import { rejectRoutes } from './rejects.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
@@ -79,6 +81,8 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/schema', schemaRoutes())
   app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
+  app.route('/api/personas', personaRoutes(parts))
+  app.route('/api/brief', briefRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/api/shares', shareRoutes(parts))
   app.route('/', webRoutes(parts.webFolder))

@@ -13,6 +13,10 @@ import type { Quote, SpanRef } from '../notebook/output.ts'
 import type { Exposure } from '../report/exposure.ts'
 
 export type { ErrorShape } from '../errors.ts'
+/** GET /api/brief?deal=ID or ?client=ID: what to know before a call. */
+export type { Brief } from '../insight/brief.ts'
+/** GET /api/personas/edits: the log, the newest first. POST makes a PersonaEdit, answers {id}; DELETE …/:id undoes it. */
+export type { LoggedPersonaEdit, PersonaEdit } from '../insight/persona-edits.ts'
 export type { Job } from '../jobs/job.ts'
 export * from '../lib/locale.ts'
 export type { CellResult, InputValue } from '../notebook/cell.ts'
@@ -343,6 +347,19 @@ export interface LoggedEdit {
   author: string | null
   /** What the themes it names are called now, by id. */
   labels: Record<string, string>
+}
+
+/** GET /api/personas: pinned ones first, then by falling number of clients. */
+export interface PersonaLine {
+  persona_id: string
+  name: string
+  /** What the machine called it. */
+  machine_name: string
+  hidden: boolean
+  pinned: boolean
+  /** The older persona that it was merged into. */
+  alias_of: string | null
+  clients: number
 }
 
 /**

@@ -32,7 +32,7 @@ interface WordRow {
 /** Quotes of one theme at most. */
 const QUOTES = 3
 
-/** Claims about this client alone, the latest first. What is in no theme yet is said in its own words. */
+/** Claims about this client alone, the latest first. */
 export async function readWords(query: Query, client: string): Promise<ClientWords> {
   const rows = await rowsOf<WordRow>(
     query,
@@ -83,6 +83,13 @@ export async function readWords(query: Query, client: string): Promise<ClientWor
         deal_status: null,
       })
   }
+  for (const claim of claims.values()) claim.text = ownWords(claim)
   const of = (kind: ClaimKind) => [...claims.values()].filter(claim => claim.kind === kind)
   return { asked: of('question'), valued: of('value'), objected: of('objection'), open }
+}
+
+/** A brief speaks in this client's own words, unless they are too few to tell what was meant: then in the theme's. */
+function ownWords({ text, quotes }: Claim): string {
+  const [longest] = quotes.map(quote => quote.text).sort((a, b) => b.length - a.length)
+  return longest !== undefined && longest.split(/\s+/).length >= 3 ? longest : text
 }
