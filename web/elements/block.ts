@@ -26,6 +26,7 @@ export class NotebookBlock extends WorkbenchElement {
     inputs: { attribute: false },
     resolved: { attribute: false },
     choices: { attribute: false },
+    editing: { attribute: false },
     open: { state: true },
   }
   declare block: Block
@@ -35,12 +36,15 @@ export class NotebookBlock extends WorkbenchElement {
   declare inputs: readonly InputSpec[]
   declare resolved: Readonly<Record<string, InputValue>>
   declare choices: Readonly<Record<string, { value: string; label: string }[]>>
+  /** Its notebook is being edited: the source stands above, and the bar opens it there. */
+  declare editing: boolean
   /** The source is shown. */
   declare open: boolean
   #context: RenderContext | undefined
 
   constructor() {
     super()
+    this.editing = false
     this.open = false
     this.inputs = []
     this.resolved = {}
@@ -83,7 +87,8 @@ export class NotebookBlock extends WorkbenchElement {
         aria-label=${`${words}. ${text.showSource}`}
         aria-expanded=${String(this.open)}
         @click=${() => {
-          this.open = !this.open
+          if (this.editing) this.dispatchEvent(new CustomEvent('vb-edit'))
+          else this.open = !this.open
         }}
       ></button>
       <div class="block-body">

@@ -22,7 +22,17 @@ const paths = {
   alert: svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v5M10 13.700v.1"/>`,
   share: svg`<circle cx="5.500" cy="10" r="2.200"/><circle cx="14.500" cy="5" r="2.200"/><circle cx="14.500" cy="15" r="2.200"/><path d="M7.500 8.900l5-2.800M7.500 11.100l5 2.800"/>`,
   search: svg`<circle cx="9" cy="9" r="5"/><path d="M13 13l4 4"/>`,
+  edit: svg`<path d="M4 16l.8-3.400L13.500 3.900l2.600 2.600-8.700 8.700zM11.800 5.600l2.600 2.600"/>`,
+  run: svg`<path d="M6.500 4.500l9 5.500-9 5.500z"/>`,
+  up: svg`<path d="M5 12.500l5-5 5 5"/>`,
   copy: svg`<rect x="7" y="7" width="9.500" height="9.500" rx="1.500"/><path d="M4.500 13h-1V3.500H13v1"/>`,
+  bin: svg`<path d="M4 5.500h12M8 5.500v-2h4v2M5.500 5.500l.8 11h7.400l.8-11M8.500 8.500v5M11.500 8.500v5"/>`,
+  add: svg`<path d="M10 4v12M4 10h12"/>`,
+  undo: svg`<path d="M7.500 4.500L4 8l3.500 3.500M4.500 8H12a4 4 0 0 1 0 8H8"/>`,
+  redo: svg`<path d="M12.500 4.500L16 8l-3.500 3.500M15.500 8H8a4 4 0 0 0 0 8h4"/>`,
+  history: svg`<path d="M4.200 8A6.200 6.200 0 1 1 4 12M4 4v4h4M10 6.800V10l2.300 1.700"/>`,
+  keys: svg`<rect x="2.500" y="5" width="15" height="10" rx="1.500"/><path d="M6 8h.1M9 8h.1M12 8h.1M14.500 8h.1M7 12h6"/>`,
+  more: svg`<path d="M5 10h.1M10 10h.1M15 10h.1"/>`,
 } as const
 
 export type IconName = keyof typeof paths

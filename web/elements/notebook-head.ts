@@ -13,6 +13,8 @@ export function notebookHead(
   query: string,
   text: AppText,
   language: Language,
+  /** Begins editing; null while that is under way. */
+  edit: (() => void) | null = null,
 ): TemplateResult {
   const words = text.notebook.exports
   const saved = (form: 'html' | 'pdf' | 'xlsx' | 'csv' | 'md') => html`<a
@@ -28,6 +30,13 @@ export function notebookHead(
       ${notebook.description ? html`<p class="lead">${notebook.description}</p>` : nothing}
     </div>
     <div class="head-tools" lang=${language}>
+      ${
+        edit === null
+          ? nothing
+          : html`<button type="button" class="button" aria-keyshortcuts="E" title=${`${text.editing.edit} (E)`} @click=${edit}>
+              ${icon('edit')}${text.editing.edit}
+            </button>`
+      }
       <vb-share-dialog .notebook=${notebook} .query=${query}></vb-share-dialog>
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}

@@ -5,6 +5,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { NotebookDocument, Status } from '../../server/api/contract.ts'
 import { getNotebook, getStatus } from '../api.ts'
+import { hasDraft } from '../state/editing-drafts.ts'
 import { type InputTexts, readInputs, writeInputs } from '../state/inputs.ts'
 import { interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { blockOf, isSettled } from '../state/run.ts'
@@ -31,6 +32,7 @@ export class NotebookPage extends WorkbenchElement {
     values: { state: true },
     quote: { state: true },
     patient: { state: true },
+    editing: { state: true },
   }
   declare notebookId: string
   declare notebook: NotebookDocument | null
@@ -40,6 +42,8 @@ export class NotebookPage extends WorkbenchElement {
   /** Address of the open quote's conversation. */
   declare quote: URL | null
   declare patient: boolean
+  /** Its cells are being edited; the code for it comes when it is first asked for. */
+  declare editing: boolean
   readonly run = new RunController(this)
   #stops: (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -53,6 +57,7 @@ export class NotebookPage extends WorkbenchElement {
     this.values = {}
     this.quote = null
     this.patient = true
+    this.editing = false
   }
 
   override connectedCallback(): void {
@@ -61,9 +66,17 @@ export class NotebookPage extends WorkbenchElement {
     addEventListener('popstate', onMove)
     const onReturn = () => void this.#compareData()
     document.addEventListener('visibilitychange', onReturn)
+    const onKey = (event: KeyboardEvent) => {
+      const free = event.target === document.body || (event.target as Element).matches?.('main')
+      if (event.code !== 'KeyE' || !free || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      void this.#edit()
+    }
+    addEventListener('keydown', onKey)
     this.#stops = [
       () => removeEventListener('popstate', onMove),
       () => document.removeEventListener('visibilitychange', onReturn),
+      () => removeEventListener('keydown', onKey),
       interceptLinks(url => this.#openQuote(url)),
     ]
   }
@@ -75,7 +88,24 @@ export class NotebookPage extends WorkbenchElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('notebookId')) void this.#load()
+    if (!changed.has('notebookId')) return
+    this.editing = false
+    void this.#load()
+  }
+
+  async #edit(): Promise<void> {
+    if (this.notebook === null || this.editing) return
+    try {
+      await import('./editor-notebook.ts')
+      this.editing = true
+    } catch (error) {
+      this.failure = error
+    }
+  }
+
+  async #finish(): Promise<void> {
+    this.editing = false
+    await this.#load()
   }
 
   async #load(): Promise<void> {
@@ -101,6 +131,8 @@ export class NotebookPage extends WorkbenchElement {
       this.patient = false
     }, PATIENCE_MS)
     this.#start()
+    // What was typed and never saved is not to be missed.
+    if (hasDraft(id)) void this.#edit()
   }
 
   #start(): void {
@@ -157,7 +189,7 @@ export class NotebookPage extends WorkbenchElement {
     const { view } = this.run
     return html`
       <article class="page notebook" lang=${notebook.language}>
-        ${notebookHead(notebook, writeInputs(this.values, notebook.inputs), this.text, this.language)}
+        ${notebookHead(notebook, writeInputs(this.values, notebook.inputs), this.text, this.language, this.editing ? null : () => void this.#edit())}
         <div class="notebook-bar" lang=${this.language}>
           ${
             notebook.inputs.length > 0
@@ -173,9 +205,9 @@ export class NotebookPage extends WorkbenchElement {
           }
           ${runState(this.run, this.text, this.language, () => this.#start())}
         </div>
-        ${notebook.errors.length > 0 ? fileErrors(notebook.errors, this.text, this.language) : nothing}
+        ${notebook.errors.length > 0 && !this.editing ? fileErrors(notebook.errors, this.text, this.language) : nothing}
         ${this.run.failure === null ? nothing : errorNote(this.run.failure, this.text, () => this.#start())}
-        ${notebook.blocks.length === 0 ? html`<p>${this.text.notebook.empty}</p>` : this.#blocks(notebook, status)}
+        ${this.editing ? this.#editor(notebook, status) : notebook.blocks.length === 0 ? html`<p>${this.text.notebook.empty}</p>` : this.#blocks(notebook, status)}
       </article>
       ${
         this.quote === null
@@ -186,6 +218,17 @@ export class NotebookPage extends WorkbenchElement {
             ></vb-conversation-panel>`
       }
     `
+  }
+
+  #editor(notebook: NotebookDocument, status: Status): TemplateResult {
+    return html`<vb-notebook-editor
+      .notebook=${notebook}
+      .status=${status}
+      .run=${this.run}
+      .view=${this.run.view}
+      @vb-run=${() => this.#start()}
+      @vb-finish=${() => void this.#finish()}
+    ></vb-notebook-editor>`
   }
 
   #blocks(notebook: NotebookDocument, status: Status): TemplateResult[] {

@@ -14,6 +14,8 @@ import { cellLines, type EditText, printText, splitText } from './editing-text.t
 /** After the last key, until what was typed is saved. */
 const PAUSE_MS = 700
 const RETRY_MS = 2500
+/** Until it is kept in this browser: not at each key of a word. */
+const KEEP_MS = 150
 
 export type Saving = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict'
 
@@ -34,6 +36,7 @@ export class EditingController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   #revision = ''
   #timer: ReturnType<typeof setTimeout> | undefined
+  #keeping: ReturnType<typeof setTimeout> | undefined
   #going: Promise<void> | null = null
   #closed = false
 
@@ -54,6 +57,7 @@ export class EditingController implements ReactiveController {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#keeping)
     this.#keep()
     removeEventListener('pagehide', this.#onHide)
     document.removeEventListener('visibilitychange', this.#onReturn)
@@ -157,7 +161,8 @@ export class EditingController implements ReactiveController {
   }
 
   #plan(ms: number): void {
-    this.#keep()
+    clearTimeout(this.#keeping)
+    this.#keeping = setTimeout(() => this.#keep(), KEEP_MS)
     if (this.conflict) return
     this.#say('waiting')
     clearTimeout(this.#timer)

@@ -71,6 +71,15 @@ export class RunController implements ReactiveController {
     if (this.view.running && this.view.run !== null) cancelRun(this.view.run).catch(() => undefined)
   }
 
+  /** The notebook was edited: what was seen stays with its block, whose id is another now; the rest is forgotten. */
+  renameBlocks(ids: ReadonlyMap<string, string>): void {
+    const blocks = [...this.view.blocks].flatMap(([id, block]) => {
+      const next = ids.get(id)
+      return next === undefined ? [] : [[next, block] as const]
+    })
+    this.view = { ...this.view, blocks: new Map(blocks) }
+  }
+
   markDataChanged(): void {
     this.dataChanged = true
     this.view = markStale(this.view)

@@ -1,6 +1,7 @@
 /** The workbench in English. Defines the keys. */
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
 import { catalogue } from './catalogue.ts'
+import { editing } from './editing.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many } satisfies Plural)
@@ -8,6 +9,7 @@ const number = (n: number) => formatNumber(n, 'en')
 
 export const en = {
   catalogue,
+  editing,
   shell: {
     skip: 'Skip to content',
     navigation: 'Sections',

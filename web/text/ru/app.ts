@@ -2,6 +2,7 @@
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
 import { catalogue } from './catalogue.ts'
+import { editing } from './editing.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
@@ -17,6 +18,7 @@ const units = {
 
 export const ru: AppText = {
   catalogue,
+  editing,
   shell: {
     skip: 'К содержанию',
     navigation: 'Разделы',
