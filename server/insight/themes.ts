@@ -81,8 +81,13 @@ export async function rankThemes(query: Query, filter: ThemeFilter): Promise<Ran
         interval: wilson(theme.clients, of),
         trend: trends.get(theme.theme_id) ?? [],
         facts: [
-          { label: 'won', value: outcome?.won ?? 0, format: 'integer' as const },
-          { label: 'lost', value: outcome?.lost ?? 0, format: 'integer' as const },
+          // Without deals nothing is known of who bought, and zeros would say that nobody did.
+          ...(outcomes.size > 0
+            ? [
+                { label: 'won', value: outcome?.won ?? 0, format: 'integer' as const },
+                { label: 'lost', value: outcome?.lost ?? 0, format: 'integer' as const },
+              ]
+            : []),
           { label: 'mentions', value: theme.mentions, format: 'integer' as const },
         ],
         ...(outcome?.contrast && { contrast: outcome.contrast }),

@@ -10,7 +10,7 @@ import { sql } from '../store/sql.ts'
 import { assign, type KnownTheme } from './assign.ts'
 import { nextThemeId, readLog } from './catalogue.ts'
 import { type Corrections, numberOf, replay, resolve, themeOf } from './edits.ts'
-import { extractFeatures } from './features.ts'
+import { isTelling } from './light-words.ts'
 import type { MentionKind } from './mention.ts'
 import { chooseLabel } from './steps/name.ts'
 import { chooseTopic } from './steps/topic.ts'
@@ -50,7 +50,7 @@ export async function groupWaiting(
   if (fresh!.n === 0) return 0
   const sayings = toSayings(await readWaiting(database, kind))
   const themes = await readThemes(database, kind)
-  const telling = sayings.map(({ text }) => extractFeatures(text).words.size > 0)
+  const telling = sayings.map(({ text }) => isTelling(text))
   const compared = sayings.filter((_, i) => telling[i])
   const texts = compared.map(saying => saying.text)
   const space = await spaceFor([...texts, ...themes.flatMap(theme => theme.exemplars)], database, watch)
@@ -175,7 +175,7 @@ async function place(
         kind,
         theme_id,
         machine_theme_id: theme,
-        waits: theme_id !== null ? null : extractFeatures(saying.text).words.size > 0 ? 'few' : 'bare',
+        waits: theme_id !== null ? null : isTelling(saying.text) ? 'few' : 'bare',
         exemplar: free > 0 && i === 0 ? EXEMPLARS - free + 1 : null,
         ...(theme !== null && { score: Math.round(score * 1000) / 1000 }),
       }

@@ -4,6 +4,7 @@
  * Norms as tokenize gives them; both languages, since Russian speech is full of English names.
  */
 import { isStopword } from '../language/stopwords.ts'
+import { tokenize } from '../language/tokens.ts'
 
 const SILENT = `hi hello hey good morning afternoon evening day thanks thank please ok okay yes yeah yep yup um uh uhm hmm mm
 oh ah er alright great perfect cool bye sir ma'am mam appreciate
@@ -45,4 +46,14 @@ export type Heft = 'silent' | 'light' | 'full'
 export function heftOf(norm: string): Heft {
   if (silent.has(norm)) return 'silent'
   return light.has(norm) || isStopword(norm) ? 'light' : 'full'
+}
+
+/** Words that ask for help without saying with what: «как это сделать», “can you assist me with that”. */
+const VAGUE = toSet('делать сделать помочь решить быть assist assistance help handle resolve tonight this')
+
+/** Whether a text says what it is about, and not only that something is wanted. */
+export function isTelling(text: string): boolean {
+  return tokenize(text).some(
+    ({ kind, norm }) => (kind === 'word' || kind === 'unit') && heftOf(norm) === 'full' && !VAGUE.has(norm),
+  )
 }
