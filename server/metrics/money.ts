@@ -59,7 +59,7 @@ export function settle(money: Money, { main, rates }: MoneyRule): Settled {
  */
 export function roundToSum(exact: readonly number[], total: number): number[] {
   // Rounding noise of sums added up in another order must not decide who gets the last kopeck.
-  const steady = exact.map(value => Math.round(value * 1e6) / 1e6)
+  const steady = exact.map(value => Math.round(value * 1e6) / 1e6 + 0)
   const parts = steady.map(Math.floor)
   let left = Math.round(total - parts.reduce((sum, part) => sum + part, 0))
   const order = steady
