@@ -8,8 +8,8 @@ import type { Granularity } from './settings.ts'
 import type { VectorSpace } from './vectors.ts'
 
 /** Items of the first core, known themes' exemplars among them, and of later ones. */
-const FIRST_CORE = 4_000
-const NEXT_CORE = 2_500
+const FIRST_CORE = 3_000
+const NEXT_CORE = 1_500
 /** Cores in all; what then still joins nothing is grouped by the first text that says the like. */
 const ROUNDS = 6
 /** Items placed at a time: bounds memory. */
