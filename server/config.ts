@@ -16,14 +16,17 @@ const schema = z.object({
   timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
   currency: z.string().regex(/^[A-Z]{3}$/),
   language: z.enum(['ru', 'en']),
+  /** An OpenAI-compatible endpoint whose vectors take the place of latent analysis. */
+  embeddings: z.object({ baseUrl: z.url(), apiKey: z.string(), model: z.string().min(1) }).optional(),
 })
 export type Config = z.infer<typeof schema>
 
 /** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
 export function readConfig(
   environment: Record<string, string | undefined>,
-  overrides: Partial<Record<keyof Config, string>> = {},
+  overrides: Partial<Record<Exclude<keyof Config, 'embeddings'>, string>> = {},
 ): Config {
+  const embeddingsUrl = environment.VERBATIM_EMBEDDINGS_URL
   const found = {
     dataDir: environment.VERBATIM_DATA ?? 'data/local',
     database: environment.VERBATIM_DATABASE || undefined,
@@ -33,6 +36,13 @@ export function readConfig(
     timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
     currency: environment.VERBATIM_CURRENCY ?? 'RUB',
     language: environment.VERBATIM_LANGUAGE ?? 'ru',
+    ...(embeddingsUrl && {
+      embeddings: {
+        baseUrl: embeddingsUrl,
+        apiKey: environment.VERBATIM_EMBEDDINGS_KEY ?? '',
+        model: environment.VERBATIM_EMBEDDINGS_MODEL ?? '',
+      },
+    }),
     ...overrides,
   }
   const parsed = schema.safeParse(found)

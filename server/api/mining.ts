@@ -1,3 +1,4 @@
+import type { MineTask } from '../jobs/task.ts'
 import type { Job } from './contract.ts'
 import type { AppParts } from './parts.ts'
 
@@ -10,6 +11,7 @@ const titles = {
 export function queueMining({ jobs, config }: Pick<AppParts, 'jobs' | 'config'>): Job {
   const waiting = jobs.waiting('mine')
   if (waiting) return waiting
-  const { dataDir, database, timeZone, language } = config
-  return jobs.add(titles[language], { kind: 'mine', settings: { dataDir, database }, timeZone, language }).job
+  const { dataDir, database, timeZone, language, embeddings } = config
+  const task: MineTask = { kind: 'mine', settings: { dataDir, database }, timeZone, language, embeddings }
+  return jobs.add(titles[language], task).job
 }

@@ -1,5 +1,6 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
 import type { Language } from '../lib/locale.ts'
+import type { EmbeddingSettings } from '../llm/embeddings.ts'
 import { type ImportOptions, importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
 import type { ImportSummary } from '../sources/session.ts'
@@ -25,9 +26,17 @@ export interface MineTask {
   timeZone: string
   /** Of the names that personas get. */
   language: Language
+  embeddings?: EmbeddingSettings | undefined
 }
 
-export type Task = ImportTask | MineTask
+/** Groups a kind's mentions afresh and keeps what that would change. */
+export interface ProposeTask {
+  kind: 'propose'
+  settings: DatabaseSettings
+  mentions: 'question' | 'value' | 'objection'
+}
+
+export type Task = ImportTask | MineTask | ProposeTask
 
 export interface Watch {
   signal: AbortSignal
@@ -41,7 +50,12 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
     if (task.kind === 'mine') {
       const { refresh } = await import('./refresh.ts')
       const now = atZone(Date.now(), task.timeZone)
-      return await refresh(database, { ...watch, now, language: task.language })
+      const { language, embeddings } = task
+      return await refresh(database, { ...watch, now, language, embeddings })
+    }
+    if (task.kind === 'propose') {
+      const { findProposals } = await import('../mining/proposals.ts')
+      return (await findProposals(database, task.mentions)).length
     }
     const input = { ...(await openInput(task.path)), name: task.name }
     const { map, speakers = {} } = task.options

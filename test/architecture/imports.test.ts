@@ -49,7 +49,7 @@ const allowed: Record<string, readonly string[]> = {
   insight: ['lib', 'language', 'store', 'metrics', 'llm', 'notebook'],
   notebook: ['lib', 'language', 'store', 'metrics', 'insight', 'llm'],
   report: ['lib', 'store', 'notebook', 'privacy', 'api', 'web'],
-  jobs: ['lib', 'store', 'notebook', 'report', 'mining', 'insight', 'sources'],
+  jobs: ['lib', 'store', 'notebook', 'report', 'mining', 'insight', 'sources', 'llm', 'privacy'],
 }
 
 describe('import rules', () => {

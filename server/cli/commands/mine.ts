@@ -12,8 +12,10 @@ const command: Command = {
       signal,
       now: atZone(Date.now(), config.timeZone),
       language: config.language,
+      embeddings: config.embeddings,
       progress: (done, total) => io.progress(done, total, 'mining'),
     })
+    for (const warning of report.warnings) io.note(warning)
     io.out(
       options.json
         ? JSON.stringify(report)
