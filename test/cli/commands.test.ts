@@ -299,16 +299,16 @@ describe('the demo’s data', () => {
     expect(await load()).toEqual([
       '1-deals.csv: deals, rows 1',
       '2-talks.jsonl: conversations, rows 3',
-      'Mined: mentions 3, in themes 3',
+      'Mined: mentions 3, in themes 3; personas 0',
     ])
     expect(await load()).toEqual([])
     expect(await isOutdated(database, folder)).toBe(false)
     await writeFile(join(folder, '1-deals.csv'), `${deals}1,a,200,2026-02-01,open\n`)
     expect(await isOutdated(database, folder)).toBe(true)
-    expect(await load()).toEqual(['1-deals.csv: deals, rows 1', 'Mined: mentions 3, in themes 3'])
+    expect(await load()).toEqual(['1-deals.csv: deals, rows 1', 'Mined: mentions 3, in themes 3; personas 0'])
     // Stopped before mining came to its end: it is done again.
     await database.run(sql`delete from app.settings where name = 'demo_mined'`)
-    expect(await load()).toEqual(['Mined: mentions 3, in themes 3'])
+    expect(await load()).toEqual(['Mined: mentions 3, in themes 3; personas 0'])
     expect(await database.query(sql`select amount from deals`)).toEqual([{ amount: 200 }])
     await database.close()
     await rm(folder, { recursive: true })
