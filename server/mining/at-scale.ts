@@ -3,7 +3,7 @@
  * through an index; what joins none is the next round's rest. Time and memory grow in proportion to the items.
  */
 import { type Grouped, groupAtOnce, type Item } from './at-once.ts'
-import { createGroupIndex, type GroupIndex } from './group-index.ts'
+import { createGroupIndex, leastScore } from './group-index.ts'
 import type { Granularity } from './settings.ts'
 import type { VectorSpace } from './vectors.ts'
 
@@ -52,7 +52,11 @@ export function groupAtScale(
     core.forEach((_, c) => {
       if (settled[c]) index.add(grouped.placed, c, grouped.labels[c]!)
     })
-    const least = calibrate(index, grouped, settled)
+    const least = leastScore(
+      index,
+      grouped.placed,
+      grouped.labels.map((label, c) => (settled[c] ? label : -1)),
+    )
     let groups = Math.max(0, ...grouped.labels, ...grouped.themeLabels) + 1
     rest = rest.filter(i => labels[i]! < 0)
     if (rest.length === 0) break
@@ -111,27 +115,4 @@ function settle(
   return Uint8Array.from(core, (i, c) =>
     Number(last || items[i]!.theme >= 0 || items[i]!.weight > 1 || sizes.get(grouped.labels[c]!)! > 1),
   )
-}
-
-/**
- * The least score at which joining is more often right than wrong, learned from the core itself: each of its items
- * judged as if it were not yet in its group.
- */
-function calibrate(index: GroupIndex, { labels, placed }: Grouped, settled: Uint8Array): number {
-  const judged = Array.from(labels, (label, c) => {
-    const own = settled[c] ? label : -1
-    const { group, score } = index.nearest(placed, c, own)
-    return { score, right: group >= 0 && group === own ? 1 : -1 }
-  }).sort((a, b) => b.score - a.score)
-  let balance = 0
-  let best = 0
-  let least = 1
-  for (const { score, right } of judged) {
-    balance += right
-    if (balance > best) {
-      best = balance
-      least = score
-    }
-  }
-  return least
 }

@@ -86,7 +86,10 @@ export function createGroupIndex(wordFeatures: number): GroupIndex {
       const sum = latent[group]!
       let dot = 0
       for (let d = 0; d < dense.k; d++) dot += dense.values[row * dense.k + d]! * sum[d]!
-      const score = WORDS * cosine + (1 - WORDS) * cosineTo(dot, latentSquares[group]!, group === own)
+      const score =
+        dense.k === 0
+          ? cosine
+          : WORDS * cosine + (1 - WORDS) * cosineTo(dot, latentSquares[group]!, group === own)
       if (score > best.score) best = { group, score }
     }
     return best
@@ -99,4 +102,26 @@ export function createGroupIndex(wordFeatures: number): GroupIndex {
 function cosineTo(dot: number, square: number, without: boolean): number {
   const left = without ? square - 2 * dot + 1 : square
   return left > 1e-9 ? Math.max(0, (without ? dot - 1 : dot) / Math.sqrt(left)) : 0
+}
+
+/**
+ * The least score at which joining is more often right than wrong, learned from what is in the index: each placed row
+ * judged as if it were not yet in its group `own[row]`, -1 for none.
+ */
+export function leastScore(index: GroupIndex, placed: Placed, own: Int32Array): number {
+  const judged = Array.from(own, (mine, row) => {
+    const { group, score } = index.nearest(placed, row, mine)
+    return { score, right: group >= 0 && group === mine ? 1 : -1 }
+  }).sort((a, b) => b.score - a.score)
+  let balance = 0
+  let best = 0
+  let least = 1
+  for (const { score, right } of judged) {
+    balance += right
+    if (balance > best) {
+      best = balance
+      least = score
+    }
+  }
+  return least
 }
