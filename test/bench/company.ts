@@ -1,6 +1,9 @@
-/** A company of a size, generated, imported and mined once; benchmarks that ask of it share the folder. */
+/**
+ * A company of a size, generated and imported once and mined once; benchmarks that ask of it share the folder, which lies
+ * among the system's temporary files.
+ */
 import { existsSync } from 'node:fs'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeDemo } from '../../data/demo/generator/main.ts'
@@ -11,36 +14,55 @@ import type { Database } from '../../server/store/database.ts'
 import { openDatabase } from '../../server/store/open.ts'
 
 const settings = { timeZone: 'Europe/Moscow', currency: 'RUB' }
+export const NOW = '2026-11-01 00:00:00'
 
-export interface Company {
-  database: Database
-  dataDir: string
-  /** Seconds that import and mining took, when they ran now; null when the folder was there. */
-  importS: number | null
-  miningS: number | null
+const rootOf = (clients: number) => join(tmpdir(), `verbatim-bench-${clients}`)
+
+/** Makes a folder by `make` unless it was made before. */
+async function once(folder: string, make: () => Promise<void>): Promise<string> {
+  const done = join(folder, 'done')
+  if (existsSync(done)) return folder
+  await rm(folder, { recursive: true, force: true })
+  await make()
+  await writeFile(done, '')
+  return folder
 }
 
-/** The company with `clients` clients: about 1.1 deals and 8 utterances a client. */
-export async function openCompany(clients: number): Promise<Company> {
-  const root = join(tmpdir(), `verbatim-bench-${clients}`)
-  const dataDir = join(root, 'data')
-  const done = join(root, 'done')
-  if (existsSync(done))
-    return { database: await openDatabase({ dataDir }), dataDir, importS: null, miningS: null }
-  await rm(root, { recursive: true, force: true })
-  process.stderr.write(`generating ${clients} clients …\n`)
-  await writeDemo({ clients, seed: 4, language: 'ru' }, root)
-  const database = await openDatabase({ dataDir })
-  const began = performance.now()
-  const folder = join(root, 'ru')
-  for (const file of (await readdir(folder)).sort()) {
-    process.stderr.write(`importing ${file} …\n`)
-    await importFile(database, await openInput(join(folder, file)), settings)
-  }
-  const imported = performance.now()
-  process.stderr.write('mining …\n')
-  await mine(database, { now: '2026-11-01 00:00:00' })
-  const mined = performance.now()
-  await writeFile(done, '')
-  return { database, dataDir, importS: (imported - began) / 1000, miningS: (mined - imported) / 1000 }
+/** Folder of the database with everything imported and nothing mined: about 1.1 deals and 8 utterances a client. */
+export function importedCompany(clients: number): Promise<string> {
+  const dataDir = join(rootOf(clients), 'imported')
+  return once(dataDir, async () => {
+    process.stderr.write(`generating ${clients} clients …\n`)
+    await writeDemo({ clients, seed: 4, language: 'ru' }, rootOf(clients))
+    const database = await openDatabase({ dataDir })
+    const folder = join(rootOf(clients), 'ru')
+    for (const file of (await readdir(folder)).sort()) {
+      process.stderr.write(`importing ${file} …\n`)
+      await importFile(database, await openInput(join(folder, file)), settings)
+    }
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+}
+
+/** A copy of the imported company that a benchmark may change; removed by whoever made it. */
+export async function copyOfCompany(clients: number, name: string): Promise<string> {
+  const dataDir = join(rootOf(clients), name)
+  await rm(dataDir, { recursive: true, force: true })
+  await cp(await importedCompany(clients), dataDir, { recursive: true })
+  return dataDir
+}
+
+/** The company mined. */
+export async function openCompany(clients: number): Promise<{ database: Database; dataDir: string }> {
+  const dataDir = join(rootOf(clients), 'mined')
+  await once(dataDir, async () => {
+    await cp(await importedCompany(clients), dataDir, { recursive: true })
+    await rm(join(dataDir, 'done'))
+    const database = await openDatabase({ dataDir })
+    process.stderr.write('mining …\n')
+    await mine(database, { now: NOW })
+    await database.close()
+  })
+  return { database: await openDatabase({ dataDir }), dataDir }
 }

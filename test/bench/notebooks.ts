@@ -10,10 +10,10 @@ import { createKeptCells } from '../../server/notebook/kept-cells.ts'
 import { loadKinds } from '../../server/notebook/kinds.ts'
 import { readNotebook } from '../../server/notebook/library.ts'
 import { type RunParts, runNotebook } from '../../server/notebook/run.ts'
-import type { Reader } from '../../server/store/database.ts'
+import type { Database, Reader } from '../../server/store/database.ts'
 import { sql } from '../../server/store/sql.ts'
 import { type BenchRow, median } from './bench.ts'
-import { type Company, openCompany } from './company.ts'
+import { openCompany } from './company.ts'
 
 const CLIENTS = 128_000
 const root = join(import.meta.dirname, '../..')
@@ -38,7 +38,7 @@ export default async function bench(): Promise<BenchRow[]> {
   return rows
 }
 
-async function measureNotebook(name: string, { database }: Company): Promise<BenchRow[]> {
+async function measureNotebook(name: string, { database }: { database: Database }): Promise<BenchRow[]> {
   const { notebook } = await readNotebook(join(root, 'notebooks', `${name}.md`))
   let queries = 0
   const reader: Reader = {
