@@ -7,13 +7,17 @@ import { createGroupIndex, leastScore } from './group-index.ts'
 import type { Granularity } from './settings.ts'
 import type { VectorSpace } from './vectors.ts'
 
-/** Items of the first core, known themes' exemplars among them, and of later ones. */
-const FIRST_CORE = 3_000
-const NEXT_CORE = 1_500
-/** Cores in all; what then still joins nothing is grouped by the first text that says the like. */
-const ROUNDS = 6
-/** Items placed at a time: bounds memory. */
-const CHUNK = 2_000
+export interface Scale {
+  /** Items of the first core, known themes' exemplars among them, and of later ones. */
+  firstCore: number
+  nextCore: number
+  /** Cores in all; what then still joins nothing is grouped by the first text that says the like. */
+  rounds: number
+  /** Items placed at a time: bounds memory. */
+  chunk: number
+}
+
+const SCALE: Scale = { firstCore: 3_000, nextCore: 1_500, rounds: 6, chunk: 2_000 }
 
 export type GroupedAtScale = Pick<Grouped, 'labels' | 'themeLabels' | 'scores'>
 
@@ -23,6 +27,7 @@ export function groupAtScale(
   themes: number,
   granularity: Granularity,
   space?: VectorSpace,
+  { firstCore, nextCore, rounds, chunk: most } = SCALE,
 ): GroupedAtScale {
   const labels = new Int32Array(items.length).fill(-1)
   const scores = new Float32Array(items.length)
@@ -30,7 +35,7 @@ export function groupAtScale(
   let next = 0
   let rest = Array.from(items, (_, i) => i)
   for (let round = 0; rest.length > 0; round++) {
-    const core = pickCore(items, rest, round === 0 ? FIRST_CORE : NEXT_CORE)
+    const core = pickCore(items, rest, round === 0 ? firstCore : nextCore)
     const grouped = groupAtOnce(
       core.map(i => items[i]!),
       round === 0 ? themes : 0,
@@ -38,7 +43,7 @@ export function groupAtScale(
       space,
     )
     if (round === 0) themeLabels = grouped.themeLabels.slice()
-    const last = core.length === rest.length || round === ROUNDS - 1
+    const last = core.length === rest.length || round === rounds - 1
     const settled = settle(items, core, grouped, last)
     core.forEach((i, c) => {
       if (!settled[c]) return
@@ -61,8 +66,8 @@ export function groupAtScale(
     rest = rest.filter(i => labels[i]! < 0)
     if (rest.length === 0) break
     const place = grouped.placer()
-    for (let at = 0; at < rest.length; at += CHUNK) {
-      const chunk = rest.slice(at, at + CHUNK)
+    for (let at = 0; at < rest.length; at += most) {
+      const chunk = rest.slice(at, at + most)
       const placed = place(chunk.map(i => items[i]!.text))
       for (const [c, i] of chunk.entries()) {
         const found = index.nearest(placed, c)
