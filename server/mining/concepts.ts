@@ -2,6 +2,7 @@
  * Everyday service vocabulary by concept: a line holds words by which people ask for the same («поменять», «сменить»,
  * «изменить»). General on purpose: no product, no trade. A word stands in one line only; lines are compared by stem.
  */
+import type { TextLanguage } from '../language/detect-language.ts'
 import { stem } from '../language/stems.ts'
 
 const EN = `
@@ -85,18 +86,31 @@ teach learn explain
 repair fix mend
 install installation
 renew renewal extend extension
-return
 trip travel journey
 quote estimate quotation
 salary income wage paycheck
 tax taxes
-mortgage loan credit
+mortgage loan
 owe debt
 size dimension measurement
 colour color
 luggage baggage suitcase
 restaurant cafe diner
-weather forecast`
+weather forecast
+reset restore recover recovery restart
+complaint complain feedback
+apply application
+eligible qualify eligibility
+accident crash collision
+reduce decrease lower
+raise increase higher
+total sum amount
+fraud fraudulent scam
+message text sms
+login signin log-in sign-in
+vacation holiday leave
+spend spent spending
+translate translation`
 
 const RU = `
 цена стоимость стоит стоить расценки прайс тариф цены
@@ -126,7 +140,7 @@ const RU = `
 трансляция стрим эфир стримить
 аккаунт учетка
 телефон мобильный смартфон мобильник
-почта мейл email мыло имейл
+почта мейл мыло имейл
 телевизор тв
 компьютер пк ноутбук
 ошибка проблема баг неполадка сбой глюк
@@ -184,25 +198,46 @@ const RU = `
 качество качественный
 замер измерить
 дешевый дешевле недорогой недорого
-дорого дорогой`
+дорого дорогой
+увеличить повысить поднять
+уменьшить снизить понизить
+сумма итог итого
+мошенник мошенничество обман
+сайт страница портал
+настройка настроить
+звонок позвонить перезвонить созвониться
+письмо сообщение смс
+филиал отделение офис магазин
+бесплатно бесплатный даром
+пробный тестовый демо
+отправить послать выслать прислать
+восстановить восстановление сбросить
+процент ставка
+страховка страхование полис
+паспорт удостоверение
+выбрать подобрать подбор
+посоветовать порекомендовать рекомендация
+родитель мама папа
+квартира дом жилье
+вывоз вывезти
+задержка задержать опоздать`
 
-/** Stem -> number of its concept. */
-const concepts = new Map<string, number>()
-for (const [language, lines] of [
-  ['en', EN],
-  ['ru', RU],
-] as const) {
-  for (const line of lines.trim().split('\n')) {
-    const number = concepts.size
-    for (const word of line.split(' ')) {
-      const key = stem(word, language)
-      if (!concepts.has(key)) concepts.set(key, number)
-    }
-  }
+/** The lines, word by word. */
+export function conceptLines(): { language: TextLanguage; words: string[] }[] {
+  const read = (language: TextLanguage, text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map(line => ({ language, words: line.split(' ') }))
+  return [...read('en', EN), ...read('ru', RU)]
 }
+
+/** Stem -> the feature that stands for its concept. */
+const concepts = new Map<string, string>()
+for (const [number, { language, words }] of conceptLines().entries())
+  for (const word of words) concepts.set(stem(word, language), `#${number}`)
 
 /** A feature that stands for the concept of a stem, or undefined. */
 export function conceptOf(stemmed: string): string | undefined {
-  const number = concepts.get(stemmed)
-  return number === undefined ? undefined : `#${number}`
+  return concepts.get(stemmed)
 }

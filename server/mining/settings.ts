@@ -27,7 +27,7 @@ export const settings = {
    * Least average scaled likeness of two groups that become one, at the usual crowding: the mean scaled likeness to the
    * nearest, over all texts. Where paraphrases crowd, groups are wider, and the cut falls by `crowding` of the excess.
    */
-  cuts: { topic: 0.43, question: 0.56 } satisfies Record<Granularity, number>,
+  cuts: { topic: 0.4, question: 0.55 } satisfies Record<Granularity, number>,
   crowding: 0.5,
   usualCrowding: 0.6,
   /** Of fewer texts than this, crowding is half believed: the first hundred of a file may be about two things only. */
