@@ -123,6 +123,11 @@ function daysOf(from: string, to: string, language: Language): string {
   return `${formatDay(from, language)} – ${formatDay(to, language)}`
 }
 
+/** Whether a Russian verb or adjective with this number stands in the singular: «купил 21», «купили 11». */
+export function isSingular(n: number): boolean {
+  return n % 10 === 1 && n % 100 !== 11
+}
+
 /** A name from the data inside Markdown: what would be read as markup is not. */
 export function plain(name: string): string {
   return name.replace(/[\\*`[\]<>]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, char => `\\${char}`)

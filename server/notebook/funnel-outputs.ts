@@ -2,7 +2,7 @@
 import { compareShares } from '../lib/statistics.ts'
 import { type FunnelStep, largestLoss } from '../metrics/funnel.ts'
 import type { Handover, Reason } from '../metrics/handover.ts'
-import { type Figures, plain } from './figures.ts'
+import { type Figures, isSingular, plain } from './figures.ts'
 import { funnelWords, moveLabel, ownerNames, stepLabel } from './funnel-words.ts'
 import type { ChartOutput, Output, Scalar, Table } from './output.ts'
 
@@ -24,7 +24,7 @@ export function funnelFinding(
   const won = at(steps, 'won')!
   const open = steps.reduce((sum, step) => sum + (step.open ?? 0), 0)
   const bought = ru
-    ? `До покупки дошли ${figures.number(won.count)} из ${figures.count(leads, 'ofLead')} (${figures.percent(won.count! / leads)})${open > 0 ? `, ещё ${figures.number(open)} в работе` : ''}.`
+    ? `До покупки ${isSingular(won.count!) ? 'дошёл' : 'дошли'} ${figures.number(won.count)} из ${figures.count(leads, 'ofLead')} (${figures.percent(won.count! / leads)})${open > 0 ? `, ещё ${figures.number(open)} в работе` : ''}.`
     : `${figures.number(won.count)} of ${figures.count(leads, 'ofLead')} bought (${figures.percent(won.count! / leads)})${open > 0 ? `, ${figures.number(open)} are still open` : ''}.`
   if (!worst) return bought
   return [lossSentence(worst, steps, reasons, figures), bought, changeSentence(steps, before, figures)]

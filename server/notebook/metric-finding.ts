@@ -2,7 +2,7 @@
 import { compareShares } from '../lib/statistics.ts'
 import { definitions } from '../metrics/definitions.ts'
 import type { Totals } from '../metrics/totals.ts'
-import type { Figures } from './figures.ts'
+import { type Figures, isSingular } from './figures.ts'
 import { type Compared, write } from './metric-tiles.ts'
 import type { TrendMetric } from './trend.ts'
 
@@ -59,7 +59,7 @@ function change(
 function soldOf({ values }: Totals, figures: Figures): string {
   const { won, leads, conversion } = values
   return figures.language === 'ru'
-    ? `Купили ${figures.number(won)} из ${figures.count(leads!, 'ofLead')}, конверсия ${figures.percent(conversion)}.`
+    ? `${isSingular(won!) ? 'Купил' : 'Купили'} ${figures.number(won)} из ${figures.count(leads!, 'ofLead')}, конверсия ${figures.percent(conversion)}.`
     : `${figures.number(won)} of ${figures.count(leads!, 'ofLead')} bought, ${figures.percent(conversion)} conversion.`
 }
 

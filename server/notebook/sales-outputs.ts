@@ -3,7 +3,7 @@ import { formatMonth } from '../lib/locale.ts'
 import type { Plan, PlanMonth } from '../metrics/plan.ts'
 import { type Sales, WAITED_FROM } from '../metrics/sales.ts'
 import type { Segment } from '../metrics/segments.ts'
-import { type Figures, plain } from './figures.ts'
+import { type Figures, isSingular, plain } from './figures.ts'
 import type { ChartOutput, MetricTile, Scalar, Table } from './output.ts'
 import { moneyColumn } from './segment-table.ts'
 
@@ -146,7 +146,7 @@ function lostSentence(
     const after =
       lost === 0
         ? 'со всеми потом поговорили'
-        : `из них ${figures.number(lost)} потеряны: с клиентом так и не поговорили`
+        : `из них ${figures.number(lost)} ${isSingular(lost) ? 'потерян' : 'потеряны'}: с клиентом так и не поговорили`
     return `Пропущено ${figures.count(missed, 'call')}, ${after}${wait ? `; кому не ответили сразу, ждали разговора ${wait} (медиана)` : ''}.`
   }
   const after =

@@ -1,6 +1,6 @@
 /** The sentences that open a segments cell: which differences stand, worst losses of money first. */
 import { otherPaid, type Segment, type Segments } from '../metrics/segments.ts'
-import { type Figures, plain } from './figures.ts'
+import { type Figures, isSingular, plain } from './figures.ts'
 
 /** A cost of a client so many times that of the others is worth a sentence. */
 const DEAR = 1.3
@@ -110,7 +110,7 @@ function sayRussian(name: string, { kind, segment, rest }: Finding, dearest: boo
       return `${name} — дешёвый вход, но дорогой клиент: лид ${f.money(cpl)}, а CAC ${f.money(cac)}, ${f.times(cac! / rest.cac!)} выше, чем у остальных${dearest ? ', — дороже всех' : ''}.`
     case 'empty': {
       const spent = cost ? `, а потрачено ${f.money(cost)}` : ''
-      return `${name} — обращения есть, продаж почти нет: ${won === 0 ? 'никто не купил' : `${won % 10 === 1 && won % 100 !== 11 ? 'купил' : 'купили'} ${f.number(won)}`} из ${f.count(leads, 'ofLead')} (${rates})${spent}.`
+      return `${name} — обращения есть, продаж почти нет: ${won === 0 ? 'никто не купил' : `${isSingular(won) ? 'купил' : 'купили'} ${f.number(won)}`} из ${f.count(leads, 'ofLead')} (${rates})${spent}.`
     }
     case 'thrifty':
       return `${name} — клиенты дешёвые, но и чек низкий: CAC ${f.money(cac)} против ${f.money(rest.cac)} у остальных, чек ${f.money(check)} против ${f.money(rest.check)}.`
