@@ -40,6 +40,14 @@ function readNumber(tokens: readonly Token[], at: number): number {
   if (end === -1) return -1
   const letter = tokens[end]
   if (isWord(letter) && letter.joined && /^[а-яa-z]$/.test(letter.plain)) end++
+  // 29к2, 5с1
+  if (
+    end > at + 1 &&
+    tokens[end]?.kind === 'number' &&
+    tokens[end]!.joined &&
+    /^[кс]$/.test(letter?.plain ?? '')
+  )
+    end++
   for (let i = 0; i < 2; i++) {
     const sign = tokens[end]
     if (sign === undefined) break
@@ -139,7 +147,7 @@ function readName(tokens: readonly Token[], at: number, cased: boolean): number 
 }
 
 /** Town, region and index before an address: «141070, МО, г. Королёв, ». */
-function startBefore(tokens: readonly Token[], at: number): number {
+function startBefore(tokens: readonly Token[], at: number, named: ReadonlySet<number>): number {
   let start = at
   for (let steps = 0; steps < 8; steps++) {
     const comma = tokens[start - 1]
@@ -160,8 +168,13 @@ function startBefore(tokens: readonly Token[], at: number): number {
       continue
     }
     if (hasComma && isCapital(word) && !/[.!?]/.test(tokens[i - 1]?.plain ?? '')) {
-      if (lexicon().firstRu.has(word.plain) || lexicon().patronymics.has(word.plain)) break
+      if (named.has(word.from)) break
       start = i
+      continue
+    }
+    // «Тульская область,»
+    if (hasComma && /^(?:область|обл|край|район|р-н)$/.test(word.plain) && isCapital(tokens[i - 1])) {
+      start = i - 1
       continue
     }
     break
@@ -169,9 +182,11 @@ function startBefore(tokens: readonly Token[], at: number): number {
   return start
 }
 
-/** Addresses among the tokens of a Russian text. */
-export function findRussianAddresses(tokens: readonly Token[]): Span[] {
+/** Addresses among the tokens of a Russian text. `names` found before are not taken for towns. */
+export function findRussianAddresses(tokens: readonly Token[], names: readonly Span[]): Span[] {
   const spans: Span[] = []
+  const named = new Set<number>()
+  for (const { from, to } of names) for (let i = from; i < to; i++) named.add(i)
   const push = (start: number, end: number) => {
     spans.push({ from: tokens[start]!.from, to: tokens[end - 1]!.to, kind: 'address' })
     return end
@@ -180,7 +195,7 @@ export function findRussianAddresses(tokens: readonly Token[]): Span[] {
     const token = tokens[at]!
     const end = isWord(token) ? readFrom(tokens, at) : -1
     if (end === -1) at++
-    else at = push(startBefore(tokens, ordinalBefore(tokens, at)), end)
+    else at = push(startBefore(tokens, ordinalBefore(tokens, at), named), end)
   }
   return spans
 }
@@ -215,7 +230,12 @@ function readFrom(tokens: readonly Token[], at: number): number {
   }
   const place = readMark(tokens, at, PLACE)
   if (place !== -1 && !/^[сп]$/.test(word.plain)) return readPlace(tokens, place)
-  if (place !== -1 && isCapital(tokens[place]) && tokens[place - 1]?.plain === '.')
+  if (
+    place !== -1 &&
+    isCapital(tokens[place]) &&
+    tokens[place]!.text.length > 1 &&
+    tokens[place - 1]?.plain === '.'
+  )
     return readPlace(tokens, place)
   const name = readStreetAfter(tokens, at)
   if (name !== -1) return name

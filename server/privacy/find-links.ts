@@ -52,7 +52,7 @@ const PROFILE =
   /^(?:https?:\/\/)?(?:www\.|m\.)?(?:t\.me|wa\.me|vk\.com|vk\.me|ok\.ru|instagram\.com|facebook\.com|fb\.com|linkedin\.com)\/.{2,}|^tg:\/\//i
 /** A query that names a person or opens something of theirs. */
 const PERSONAL_QUERY =
-  /[?&#;](?:[\w-]*(?:id|uid|token|key|hash|session|sid|phone|tel|email|mail|user|client|order|invoice|contract|yclid|gclid|fbclid)[\w-]*)=[^&]{2,}/i
+  /[?&#;](?:[\w-]{0,30}(?:id|uid|token|key|hash|session|sid|phone|tel|email|mail|user|client|order|invoice|contract|yclid|gclid|fbclid)[\w-]{0,30})=[^&]{2,}/i
 /** A part of a path that is a number or key of something: five digits or more, or a long mixture. */
 const PERSONAL_PATH = /\/(?:id)?\d{5,}(?=[/?#]|$)|\/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{16,}(?=[/?#]|$)|@/i
 

@@ -75,13 +75,27 @@ function isAnchor(scene: Scene, at: number): boolean {
     if (!capital) return false
     const next = tokens[at + 1]
     if (isSurname(next) && isCapital(scene, next)) return true
-    if (beginsSentence(scene, at) && /^[,;]$/.test(next?.plain ?? '') && !(token.classes & MONTH)) return true
+    const isMonth = (token.classes & MONTH) !== 0
+    const starts = beginsSentence(scene, at)
+    // “Will, new build”, “Carol 07700 900298”, “Mark Ridley, …”: a comment's first words.
+    if (
+      starts &&
+      !isMonth &&
+      (next === undefined || next.kind !== 'word') &&
+      !/^['’-]$/.test(next?.plain ?? '')
+    )
+      return true
+    const full = isCapital(scene, next) && !isPlain(next) && !isWord(tokens[at + 2])
     if (/^(?:may|april|june|august|will|mark)$/.test(token.plain))
-      return isCapital(scene, next) && !beginsSentence(scene, at)
+      return starts ? full && !isMonth : isCapital(scene, next)
     return !beginsSentence(scene, at) || (isCapital(scene, next) && !isPlain(next))
   }
   if (isInitial(tokens, at - 2) && tokens[at - 1]?.plain === '.' && capital) return true
-  const vague = /^(?:that|s)$/.test(tokens[at - 1]?.plain ?? '') && tokens[at - 3]?.plain !== 'name'
+  const vague =
+    /^(?:that|s)$/.test(tokens[at - 1]?.plain ?? '') &&
+    tokens[at - 3]?.plain !== 'name' &&
+    known(tokens[at - 4]) === undefined &&
+    tokens[at - 4]?.kind !== 'mask'
   const isAbbreviation = token.text.length < 4 && token.text === token.text.toUpperCase()
   if (introduced && capital && !vague && !isAbbreviation) return true
   if (introduced && !scene.cased && isNamedOutright(tokens, at)) return true

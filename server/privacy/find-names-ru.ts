@@ -34,6 +34,8 @@ const SAYS = /^(?:это|я|говорит|разговаривает|беспо
 /** Endings of verbs and adjectives that no name has. */
 const NO_NAME = /(?:те|ть|ться|ешь|ишь|ое|ые|ого|ому|ах|ях|лось|ем|им|тся)$/
 
+const VERB = /(?:л|ла|ли|ет|ит|ут|ют|ем|им|те|ть)$/
+
 const CYRILLIC = /^[а-яе-]+$/
 
 /** Names among the tokens of a text that has Russian words. */
@@ -81,7 +83,7 @@ function isPatronymic(scene: Scene, at: number): boolean {
 function isAnchor(scene: Scene, at: number): boolean {
   const { tokens } = scene
   const token = tokens[at]!
-  if (!CYRILLIC.test(token.plain) || token.plain.length < 2) return false
+  if (!CYRILLIC.test(token.plain) || token.plain.length < 2 || token.plain.length > 40) return false
   if (isSureFirst(token) || isPatronymic(scene, at)) return true
   if (isFirst(token)) return isNameHere(scene, at)
   if (isCalled(scene, at)) return true
@@ -133,7 +135,7 @@ function isNameHere(scene: Scene, at: number): boolean {
       /^[;:]$/.test(after.plain) ||
       after.kind === 'number' ||
       after.kind === 'mask' ||
-      (/^[.!]$/.test(after.plain) && tokens[at + 2] === undefined))
+      /^[.!]$/.test(after.plain))
   if (alone) return true
   const greeted = isWord(before) && words.greetings.has(before.plain)
   const greets = isWord(after) && words.greetings.has(after.plain) && at === 0
@@ -160,12 +162,11 @@ function isCalled({ tokens }: Scene, at: number): boolean {
   const subject =
     tokens[at - 2] && /^(?:меня|его|ее)$/.test(tokens[at - 2]!.plain) ? tokens[at - 3] : tokens[at - 2]
   // «Павел зовут понял вас», «Алина Андреевна меня зовут тёплое …»: the name stands before.
-  if (
-    one &&
-    CALLED.test(one.plain) &&
-    (isFirst(subject) || (isWord(subject) && lexicon().patronymics.has(subject.plain)))
-  )
-    return false
+  const isNamed =
+    isFirst(subject) ||
+    subject?.kind === 'mask' ||
+    (isWord(subject) && lexicon().patronymics.has(subject.plain))
+  if (one && CALLED.test(one.plain) && isNamed) return false
   if (NO_NAME.test(token.plain)) return false
   const skipped = /^[:,"«—–-]$/.test(one?.plain ?? '') || one?.plain === 'не' ? two : one
   if (
@@ -287,7 +288,10 @@ function growLeft(scene: Scene, at: number, done: number): number {
       ? isSureFirst(before) || whole || capital
       : isSurname(before)
         ? capital || !scene.cased || whole || isSureFirst(tokens[start])
-        : (looksLikeSurname(before) || (whole && ADJECTIVE.test(before.plain))) &&
+        : (looksLikeSurname(before) ||
+            (whole &&
+              (ADJECTIVE.test(before.plain) ||
+                (SURNAME.test(before.plain) && !lexicon().notSurname.has(before.plain))))) &&
           (whole || (capital && !beginsSentence(scene, start - 1)) || (capital && isSureFirst(tokens[start])))
     // «Хвойный Сергей Петрович» as the whole answer.
     const answer =
@@ -296,12 +300,14 @@ function growLeft(scene: Scene, at: number, done: number): number {
       start === 1 &&
       !scene.cased &&
       /(?:ый|ий|ой|ая|яя)$/.test(before.plain)
+    // «Цой Виктор Робертович»: any word with a capital; where a sentence begins, only if all three are nominative.
+    const nominative = /(?:ич|вна|чна)$/.test(tokens[start + 1]?.plain ?? '') && !VERB.test(before.plain)
     const foreign =
       whole &&
       capital &&
       isCapital(scene, tokens[start]) &&
-      !isPlain(before) &&
-      !lexicon().rolesRu.has(before.plain)
+      !lexicon().rolesRu.has(before.plain) &&
+      (!beginsSentence(scene, start - 1) || nominative)
     if (!isPart && !foreign && !answer) break
     start--
   }

@@ -139,7 +139,11 @@ function endOfDate(tokens: readonly Token[], at: number): number {
     for (let n = 0; n < 5 && yearWord(tokens[i]); n++) i++
   }
   while (tokens[i - 1]?.plain === ',') i--
-  if (/^(?:года|год|г)$/.test(tokens[i]?.plain ?? '') && tokens[i + 1]?.plain !== 'р') i++
+  if (
+    /^(?:года|год|г)$/.test(tokens[i]?.plain ?? '') &&
+    !/^\.?р/.test((tokens[i + 1]?.plain ?? '') + (tokens[i + 2]?.plain ?? ''))
+  )
+    i++
   return day > 0 || i > at + 1 ? i : -1
 }
 

@@ -1,5 +1,5 @@
 /**
- * Personal data in a text. Finders look for each kind by itself; where their finds overlap the longest stands. What is
+ * Personal data in a text. Finders look for each kind by itself; where their finds overlap they become one. What is
  * masked may uncover more beside it, so the search is repeated until it finds nothing.
  */
 import { findRussianAddresses } from './find-addresses.ts'
@@ -39,37 +39,37 @@ export function findOnce(text: string, knownNames: KnownNames | null): Span[] {
     )
     if (hasDigits) spans.push(...findLatinCodes(text, tokens))
   }
-  if (hasCyrillic) spans.push(...findRussianAddresses(tokens), ...findRussianNames(scene))
+  if (hasCyrillic) {
+    const names = findRussianNames(scene)
+    spans.push(...names, ...findRussianAddresses(tokens, names))
+  }
   if (knownNames) spans.push(...findKnownNames(tokens, knownNames))
   return withoutOverlaps(spans)
 }
 
 const order = new Map(personalKinds.map((kind, i) => [kind, i]))
 
-/** Of overlapping spans the longest, of equal ones the more certain kind; in order of place. */
+/**
+ * Spans that overlap become one, of the kind of the longest (of equal ones the more certain kind): no half of anything
+ * may be left over. In order of place.
+ */
 export function withoutOverlaps(spans: readonly Span[]): Span[] {
   if (spans.length < 2) return [...spans]
-  const best = [...spans].sort(
-    (a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from || order.get(a.kind)! - order.get(b.kind)!,
+  const sorted = [...spans].sort(
+    (a, b) => a.from - b.from || b.to - a.to || order.get(a.kind)! - order.get(b.kind)!,
   )
-  const taken: Span[] = []
-  // Sorted by place, each new one meets only its neighbours.
-  for (const span of best) {
-    const at = lowerBound(taken, span.from)
-    const [left, right] = [taken[at - 1], taken[at]]
-    if ((left && left.to > span.from) || (right && right.from < span.to)) continue
-    taken.splice(at, 0, span)
+  const merged: (Span & { longest: number })[] = []
+  for (const span of sorted) {
+    const last = merged.at(-1)
+    const longest = span.to - span.from
+    if (!last || last.to <= span.from) {
+      merged.push({ ...span, longest })
+      continue
+    }
+    const isMore =
+      longest > last.longest || (longest === last.longest && order.get(span.kind)! < order.get(last.kind)!)
+    if (isMore) Object.assign(last, { kind: span.kind, longest })
+    last.to = Math.max(last.to, span.to)
   }
-  return taken
-}
-
-/** The first place whose span begins at or after `from`. */
-function lowerBound(spans: readonly Span[], from: number): number {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.from < from) low = middle + 1
-    else high = middle
-  }
-  return low
+  return merged.map(({ from, to, kind }) => ({ from, to, kind }))
 }

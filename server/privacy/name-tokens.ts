@@ -26,11 +26,13 @@ export function beginsSentence({ tokens }: Scene, at: number): boolean {
   if (/^[!?…•*—–]$/.test(before.plain)) return true
   if (before.plain !== '.') return before.plain === '-' && !before.joined
   const word = tokens[at - 2]
-  return (
-    !(isWord(word) && word.plain.length <= 4 && before.joined && /^\p{Ll}/u.test(word.text)) &&
-    !isInitial(tokens, at - 2)
-  )
+  if (isWord(word) && before.joined && ABBREVIATION.test(word.plain)) return false
+  return !isInitial(tokens, at - 2)
 }
+
+/** Words that a dot behind cuts short. */
+const ABBREVIATION =
+  /^(?:кл|тел|моб|раб|г|гр|ул|д|кв|корп|стр|пос|дер|отв|зам|им|т|др|пр|рег|обл|р|соб|зак|дог|менедж|mr|mrs|ms|dr|st|cust|tel|no|ref|prof)$/
 
 /** «И.» or a single capital. */
 export const isInitial = (tokens: readonly Token[], at: number): boolean =>

@@ -23,6 +23,8 @@ export const MONTH = 1 << 18
 export const CVV = 1 << 19
 export const ADDRESS = 1 << 20
 export const STREET_EN = 1 << 21
+/** Goods have numbers of their own. */
+export const GOODS = 1 << 22
 
 const CLASSES: [bit: number, pattern: RegExp][] = [
   [
@@ -70,6 +72,10 @@ const CLASSES: [bit: number, pattern: RegExp][] = [
   [
     MONTH,
     /^(?:январ[ьяе]|феврал[ьяе]|март[ае]?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|сентябр[ьяе]|октябр[ьяе]|ноябр[ьяе]|декабр[ьяе]|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/,
+  ],
+  [
+    GOODS,
+    /^(?:артикул\S*|арт|модел\S+|марка|sku|part|model|серийн\S*|штрихкод\S*|barcode|код|гост|ral|бик|кпп|окпо|оквэд)$/,
   ],
   [CVV, /^(?:cvv|cvc|цвв|свв|cvv2|cvc2)$/],
   [

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts'
-import { maskText } from '../../privacy/mask.ts'
+import { type MaskOptions, maskText } from '../../privacy/mask.ts'
 import type { Command } from '../command.ts'
 import { readRows } from '../json-lines.ts'
 
@@ -20,7 +20,7 @@ const command: Command = {
     if (language !== undefined && language !== 'ru' && language !== 'en')
       throw new UsageError(`--language ${String(language)}: ru or en`)
     const names = (options.name as string[] | undefined) ?? []
-    const settings = { ...(language && { language }), ...(names.length > 0 && { knownNames: names }) }
+    const settings: MaskOptions = { knownNames: names, ...(language !== undefined && { language }) }
     for await (const { id, text } of readRows(io)) {
       const masked = maskText(text, settings)
       io.out(JSON.stringify({ id, text: masked.text, spans: masked.spans }))
