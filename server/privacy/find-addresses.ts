@@ -3,7 +3,7 @@
  * digits or words, or without them («Ленина 45-12»); in English a number, a name and a kind of street. A town alone is
  * no address.
  */
-import { lexicon } from './lexicon.ts'
+import { STREET_LIKE, STREET_NAME } from './name-classes.ts'
 import { isNumeral, readSmallNumber } from './numerals.ts'
 import type { Span } from './span.ts'
 import type { Token } from './tokens.ts'
@@ -302,9 +302,9 @@ function readStreetAfter(tokens: readonly Token[], at: number): number {
 /** «на Ленина 45-12», «пушкина двадцать один квартира восемь»: a name that streets have, then a house. */
 function readBare(tokens: readonly Token[], at: number): number {
   const word = tokens[at]!
-  const known = lexicon().streets.has(word.plain)
+  const known = (word.names & STREET_NAME) !== 0
   // A name that no dictionary has needs a house and a flat behind it.
-  if (!known && !/^\p{L}{3,}(?:ая|ой|ую|яя|ого|его|ова|ева)$/u.test(word.plain)) return -1
+  if (!known && !(word.names & STREET_LIKE)) return -1
   const before = tokens[at - 1]
   const number = readParts(tokens, at + 1, true)
   if (number === at + 1) return -1

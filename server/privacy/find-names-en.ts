@@ -1,5 +1,5 @@
 /** English names: titles, first names and surnames, with capitals or in speech without them. */
-import { lexicon } from './lexicon.ts'
+import { FIRST_EN, FIRST_OR_WORD_EN, PLAIN_EN, ROLE_EN, SURNAME_EN, TITLE_EN } from './name-classes.ts'
 import {
   adjacent,
   beginsSentence,
@@ -30,7 +30,7 @@ export function findEnglishNames(scene: Scene, mixed: boolean): Span[] {
     const token = tokens[at]
     if (at < done || !isWord(token) || !LATIN.test(token.plain)) continue
     if (mixed && !isCapital(scene, token)) continue
-    const title = lexicon().titlesEn.has(token.plain) ? endOfTitle(scene, at) : -1
+    const title = has(token, TITLE_EN) ? endOfTitle(scene, at) : -1
     if (title === -1 && !isAnchor(scene, at)) continue
     const start = title === -1 ? growLeft(scene, at, done) : at
     const end = growRight(scene, title === -1 ? at : title)
@@ -41,9 +41,12 @@ export function findEnglishNames(scene: Scene, mixed: boolean): Span[] {
   return spans
 }
 
-const known = (token: Token | undefined) => (isWord(token) ? lexicon().firstEn.get(token.plain) : undefined)
-const isSurname = (token: Token | undefined) => isWord(token) && lexicon().surnamesEn.has(token.plain)
-const isPlain = (token: Token | undefined) => isWord(token) && lexicon().notNameEn.has(token.plain)
+/** False for a name alone, true for one that is a word too, undefined for no name. */
+const known = (token: Token | undefined) =>
+  token !== undefined && token.names & FIRST_EN ? (token.names & FIRST_OR_WORD_EN) !== 0 : undefined
+const has = (token: Token | undefined, bit: number) => token !== undefined && (token.names & bit) !== 0
+const isSurname = (token: Token | undefined) => has(token, SURNAME_EN)
+const isPlain = (token: Token | undefined) => has(token, PLAIN_EN)
 
 /** The name behind a title («Mr Pryce», “mrs patel”): its first token, or -1. */
 function endOfTitle(scene: Scene, at: number): number {
@@ -100,7 +103,7 @@ function isAnchor(scene: Scene, at: number): boolean {
   if (introduced && capital && !vague && !isAbbreviation) return true
   if (introduced && !scene.cased && isNamedOutright(tokens, at)) return true
   const before = tokens[at - 1]
-  const role = isWord(before) && lexicon().rolesEn.has(before.plain)
+  const role = isWord(before) && has(before, ROLE_EN)
   if (
     role &&
     capital &&

@@ -43,29 +43,52 @@ const MOST_DIGITS = 20
 export function findNumbers(tokens: readonly Token[]): Span[] {
   const spans: Span[] = []
   for (const run of readRuns(tokens)) {
-    const card = dictatedCard(run)
-    if (card !== -1) {
-      spans.push({ from: run[card]!.from, to: run.at(-1)!.to, kind: 'card' })
-      run.length = card
-    }
+    // Cards and phones that nothing can be mistaken for come first, so that a house's number before takes no part of one.
+    let rest = 0
     for (let i = 0; i < run.length; ) {
-      const found = longestFrom(tokens, run, i)
-      if (found) spans.push(found.span)
-      i = found?.next ?? i + 1
+      const sure = sureFrom(tokens, run, i)
+      if (sure) {
+        spans.push(...findIn(tokens, run.slice(rest, i)), sure.span)
+        rest = sure.next
+      }
+      i = sure?.next ?? i + 1
     }
+    spans.push(...findIn(tokens, rest === 0 ? run : run.slice(rest)))
   }
   return spans
 }
 
-/** A dictated card at the end of a run: «четыре по четыре, два два ноль …». The group that it begins with, or -1. */
-function dictatedCard(run: readonly Group[]): number {
-  if (run.length < 8 || !run.at(-1)!.spoken) return -1
+const SURE_PHONE = /^(?:11|1-10|1-3-7|1-3-3-4|1-3-3-2-2|1-3-2-2-3|4-3-2-2|4-7|4-3-4)$/
+
+/** A whole card with its check digit, or a Russian phone in a usual shape, that begins at a group. */
+function sureFrom(tokens: readonly Token[], run: readonly Group[], start: number) {
   let digits = ''
-  for (let i = run.length - 1; i >= 0 && digits.length < 16; i--) {
-    digits = run[i]!.digits + digits
-    if (digits.length === 16) return isLuhn(digits) ? i : -1
+  for (let end = start; end < run.length && digits.length < 16; end++) {
+    digits += run[end]!.digits
+    if (digits.length !== 11 && digits.length !== 16) continue
+    const groups = run.slice(start, end + 1)
+    const shape = sizesOf(groups)
+    const isCard =
+      digits.length === 16 && (/^(?:16|4-4-4-4)$/.test(shape) || isSpoken(groups)) && isLuhn(digits)
+    const isPhone = isRussianPhone(groups, digits) && SURE_PHONE.test(shape) && !isSpoken(groups)
+    if (!isCard && !isPhone) continue
+    // «снилс 8…», «инн …»: the word before knows better.
+    if (isPhone && classesBefore(tokens, run[start]!.token, 2) & (INN | SNILS | ACCOUNT)) continue
+    const kind: PersonalKind = isCard ? 'card' : 'phone'
+    return { span: { from: openingOf(tokens, run[start]!.token), to: run[end]!.to, kind }, next: end + 1 }
   }
-  return -1
+  return null
+}
+
+/** Numbers of a run's part, the longest from each group on. */
+function findIn(tokens: readonly Token[], run: readonly Group[]): Span[] {
+  const spans: Span[] = []
+  for (let i = 0; i < run.length; ) {
+    const found = longestFrom(tokens, run, i)
+    if (found) spans.push(found.span)
+    i = found?.next ?? i + 1
+  }
+  return spans
 }
 
 function longestFrom(tokens: readonly Token[], run: readonly Group[], start: number) {

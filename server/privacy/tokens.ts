@@ -2,6 +2,7 @@
  * Text -> words, numbers and signs with their places, for finding personal data. One pass; what was masked already is
  * one token that nothing reaches across, so that masking what is masked changes nothing.
  */
+import { nameClassOf } from './name-classes.ts'
 import { classOf } from './word-classes.ts'
 
 export type TokenKind = 'word' | 'number' | 'sign' | 'mask'
@@ -15,6 +16,8 @@ export interface Token {
   plain: string
   /** What the word speaks for: bits of word-classes.ts. */
   classes: number
+  /** What the word may be in a name: bits of name-classes.ts. */
+  names: number
   /** There is no space before it. */
   joined: boolean
 }
@@ -66,10 +69,13 @@ const TOKEN = new RegExp(`${WORD}|${REST}`, 'gu')
 const TOKEN_OR_MASK = new RegExp(`(?:${ALIAS}|${PLACEHOLDERS})|${WORD}|${REST}`, 'gu')
 const MAY_BE_MASKED = /\[|Клиент|Client/
 
-const plains = new Map<string, { plain: string; classes: number }>()
+type Reading = Pick<Token, 'plain' | 'classes' | 'names'>
+const plains = new Map<string, Reading>()
+/** Longer ones are garbage, and not remembered. */
+const LONGEST = 40
 
 /** A word as it is compared, and what it speaks for; remembered, since speech repeats its words. */
-function read(text: string): { plain: string; classes: number } {
+function read(text: string): Reading {
   let known = plains.get(text)
   if (known) return known
   const plain = text
@@ -77,9 +83,10 @@ function read(text: string): { plain: string; classes: number } {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
-  known = { plain, classes: plain.length > 30 ? 0 : classOf(plain) }
+  if (text.length > LONGEST) return { plain, classes: 0, names: 0 }
+  known = { plain, classes: classOf(plain), names: nameClassOf(plain) }
   if (plains.size > 100_000) plains.clear()
-  if (text.length <= 30) plains.set(text, known)
+  plains.set(text, known)
   return known
 }
 
@@ -95,7 +102,7 @@ export function tokenise(text: string): Token[] {
     if (word !== undefined) tokens.push({ kind: 'word', from, to, text: whole, ...read(whole), joined })
     else if (number !== undefined) {
       const plain = /^\d+$/.test(whole) ? whole : asciiDigits(whole)
-      tokens.push({ kind: 'number', from, to, text: whole, plain, classes: 0, joined })
+      tokens.push({ kind: 'number', from, to, text: whole, plain, classes: 0, names: 0, joined })
     } else {
       // A sign is one character; what is longer and no word is a placeholder.
       const kind = whole.length > 2 ? 'mask' : 'sign'
@@ -106,6 +113,7 @@ export function tokenise(text: string): Token[] {
         text: whole,
         plain: whole,
         classes: kind === 'sign' ? classOf(whole) : 0,
+        names: 0,
         joined,
       })
     }

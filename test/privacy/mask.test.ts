@@ -257,7 +257,7 @@ describe('for any text', () => {
   })
 
   it('takes linear time on texts made to be slow', () => {
-    const n = 60_000
+    const n = 20_000
     const hostile = [
       '1 '.repeat(n),
       '('.repeat(n),
