@@ -15,6 +15,7 @@ export type Command =
   | 'up'
   | 'down'
   | 'finish'
+  | 'help'
 
 export interface KeyPress {
   key: string
@@ -52,6 +53,7 @@ export function readKey(event: KeyPress, previous: string): Command | null {
   if (code === 'KeyZ' && held) return shiftKey ? 'redo' : 'undo'
   if (held || altKey) return null
   if (code === 'KeyZ' && shiftKey) return 'redo'
+  if (key === '?' || key === 'h' || code === 'KeyH') return 'help'
   if (shiftKey) return null
   if (code === 'KeyD') return previous === 'KeyD' ? 'remove' : null
   return byCode[code] ?? null

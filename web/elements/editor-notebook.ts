@@ -9,7 +9,7 @@ import { getSchema } from '../api.ts'
 import { getKinds } from '../api-editing.ts'
 import type { EditAct } from '../state/editing.ts'
 import { EditingController } from '../state/editing-controller.ts'
-import { cellIds, type EditCell, printText } from '../state/editing-text.ts'
+import { cellIds, type EditCell, type EditText, printText } from '../state/editing-text.ts'
 import { blockOf } from '../state/run.ts'
 import type { RunController } from '../state/run-controller.ts'
 import type { CellWords } from './cell-completion.ts'
@@ -18,9 +18,12 @@ import { editorBar } from './editor-bar.ts'
 import './editor-cell.ts'
 import type { CellAct, CellSurroundings, EditorCell } from './editor-cell.ts'
 import './editor-conflict.ts'
+import './editor-help.ts'
 import { type Command, readKey } from './editor-keys.ts'
 import { wordsFor } from './editor-words.ts'
 import { define, WorkbenchElement } from './element.ts'
+import './history-dialog.ts'
+import { icon } from './icon.ts'
 import { errorNote, loadingNote } from './message.ts'
 import { fileErrors } from './notebook-errors.ts'
 
@@ -34,6 +37,7 @@ export class NotebookEditor extends WorkbenchElement {
     open: { state: true },
     kinds: { state: true },
     said: { state: true },
+    dialog: { state: true },
   }
   declare notebook: NotebookDocument
   declare status: Status
@@ -47,6 +51,7 @@ export class NotebookEditor extends WorkbenchElement {
   declare kinds: readonly KindSummary[]
   /** Told to screen readers. */
   declare said: string
+  declare dialog: 'history' | 'keys' | null
   #editing: EditingController | undefined
   /** Cells as they ran last, by key. */
   #ran = new Map<number, Block>()
@@ -61,6 +66,7 @@ export class NotebookEditor extends WorkbenchElement {
     this.open = null
     this.kinds = []
     this.said = ''
+    this.dialog = null
   }
 
   override connectedCallback(): void {
@@ -249,6 +255,7 @@ export class NotebookEditor extends WorkbenchElement {
 
   #command(command: Command): void {
     if (command === 'finish') void this.#finish()
+    else if (command === 'help') this.dialog = 'keys'
     else if (command === 'undo' || command === 'redo') this.#step(command)
     else {
       const place = this.#place(this.chosen)
@@ -264,7 +271,7 @@ export class NotebookEditor extends WorkbenchElement {
   }
 
   #cellCommand(
-    command: Exclude<Command, 'finish' | 'undo' | 'redo'>,
+    command: Exclude<Command, 'finish' | 'help' | 'undo' | 'redo'>,
     { key }: EditCell,
     place: number,
   ): void {
@@ -317,7 +324,19 @@ export class NotebookEditor extends WorkbenchElement {
         text: this.text,
         language: this.language,
         act: command => this.#command(command),
+        tools: this.#tools(),
       })}
+      ${this.dialog === 'keys' ? html`<vb-keys-help @vb-close=${() => this.#closeDialog()}></vb-keys-help>` : nothing}
+      ${
+        this.dialog === 'history'
+          ? html`<vb-history
+              .notebookId=${this.notebook.id}
+              .now=${editing.state.now}
+              @vb-close=${() => this.#closeDialog()}
+              @vb-restore=${(event: CustomEvent<EditText>) => this.#restore(event.detail)}
+            ></vb-history>`
+          : nothing
+      }
       ${
         editing.conflict
           ? html`<vb-conflict
@@ -333,6 +352,37 @@ export class NotebookEditor extends WorkbenchElement {
           : nothing
       }
     `
+  }
+
+  #tools(): TemplateResult {
+    const { history, keys } = this.text.editing
+    const tool = (dialog: 'history' | 'keys', words: string) => html`<button
+      type="button"
+      class="button-icon"
+      title=${words}
+      aria-label=${words}
+      @click=${async () => {
+        this.open = null
+        if (dialog === 'history') await this.#editing!.flush()
+        this.dialog = dialog
+      }}
+    >
+      ${icon(dialog)}
+    </button>`
+    return html`${tool('history', history.title)} ${tool('keys', keys.title)}`
+  }
+
+  #closeDialog(): void {
+    this.dialog = null
+    void this.updateComplete.then(() => this.#focus())
+  }
+
+  /** A version's cells in the place of these; those that are the same stay what they are. */
+  #restore(version: EditText): void {
+    this.#editing!.replace(version)
+    this.said = this.text.editing.history.restored
+    if (this.#place(this.chosen) === -1) this.chosen = this.#cells[0]?.key ?? null
+    void this.#runAll()
   }
 
   #cell(cell: EditCell, place: number, id: string | undefined): TemplateResult {

@@ -132,7 +132,7 @@ export class NotebookPage extends WorkbenchElement {
     }, PATIENCE_MS)
     this.#start()
     // What was typed and never saved is not to be missed.
-    if (hasDraft(id)) void this.#edit()
+    if (hasDraft(id) || location.hash === '#edit') void this.#edit()
   }
 
   #start(): void {

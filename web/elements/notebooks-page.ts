@@ -1,9 +1,18 @@
 /** <vb-notebooks-page>: all reports, the interface's language first; the way in when nothing has been loaded. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatDay, type NotebookSummary, type Status } from '../../server/api/contract.ts'
+import {
+  type BinnedNotebook,
+  formatDay,
+  type NotebookSummary,
+  type Status,
+} from '../../server/api/contract.ts'
 import { getNotebooks, getStatus } from '../api.ts'
+import { getBin, takeFromBin } from '../api-editing.ts'
 import { define, WorkbenchElement } from './element.ts'
+import { icon } from './icon.ts'
 import { emptyNote, errorNote, loadingNote } from './message.ts'
+import './new-notebook.ts'
+import './new-notebook-tools.ts'
 import { welcome } from './welcome.ts'
 
 export class NotebooksPage extends WorkbenchElement {
@@ -11,16 +20,27 @@ export class NotebooksPage extends WorkbenchElement {
     notebooks: { state: true },
     status: { state: true },
     failure: { state: true },
+    bin: { state: true },
+    copying: { state: true },
+    removed: { state: true },
   }
   declare notebooks: NotebookSummary[] | null
   declare status: Status | null
   declare failure: unknown
+  declare bin: readonly BinnedNotebook[]
+  /** The new notebook's dialog is open: with the id that is copied, or an empty one; null while it is closed. */
+  declare copying: string | null
+  /** What was deleted just now. */
+  declare removed: { entry: string; title: string } | null
 
   constructor() {
     super()
     this.notebooks = null
     this.status = null
     this.failure = null
+    this.bin = []
+    this.copying = null
+    this.removed = null
   }
 
   override connectedCallback(): void {
@@ -31,7 +51,17 @@ export class NotebooksPage extends WorkbenchElement {
   async #load(): Promise<void> {
     this.failure = null
     try {
-      ;[this.notebooks, this.status] = await Promise.all([getNotebooks(), getStatus()])
+      ;[this.notebooks, this.status, this.bin] = await Promise.all([getNotebooks(), getStatus(), getBin()])
+    } catch (error) {
+      this.failure = error
+    }
+  }
+
+  async #takeBack(entry: string): Promise<void> {
+    try {
+      await takeFromBin(entry)
+      this.removed = null
+      await this.#load()
     } catch (error) {
       this.failure = error
     }
@@ -39,13 +69,75 @@ export class NotebooksPage extends WorkbenchElement {
 
   protected override render(): TemplateResult {
     const text = this.text.notebooks
+    const words = this.text.editing.manage
     return html`<div class="page">
-      <header class="page-head">
-        <h1>${text.title}</h1>
-        <p class="lead">${text.lead}</p>
+      <header class="page-head notebook-head">
+        <div>
+          <h1>${text.title}</h1>
+          <p class="lead">${text.lead}</p>
+        </div>
+        <div class="head-tools">
+          <button
+            type="button"
+            class="button"
+            @click=${() => {
+              this.copying = ''
+            }}
+          >
+            ${icon('add')}${words.create}
+          </button>
+        </div>
       </header>
-      ${this.#body()}
+      ${
+        this.removed === null
+          ? nothing
+          : html`<p class="facts" role="status">
+              ${words.removed(this.removed.title)}
+              <button
+                type="button"
+                class="button-link"
+                @click=${() => void this.#takeBack(this.removed!.entry)}
+              >
+                ${words.undo}
+              </button>
+            </p>`
+      }
+      ${this.#body()} ${this.bin.length > 0 ? this.#bin() : nothing}
+      ${
+        this.copying === null
+          ? nothing
+          : html`<vb-new-notebook
+              .notebooks=${this.notebooks ?? []}
+              .from=${this.copying}
+              @vb-close=${() => {
+                this.copying = null
+              }}
+            ></vb-new-notebook>`
+      }
     </div>`
+  }
+
+  #bin(): TemplateResult {
+    const words = this.text.editing.manage
+    return html`<details class="bin">
+      <summary>${words.bin} (${this.bin.length})</summary>
+      <p>${words.binLead}</p>
+      <ul>
+        ${this.bin.map(
+          ({ entry, id, deletedAt }) => html`<li>
+            <span>${id}, ${words.deletedAt(formatDay(deletedAt.slice(0, 10), this.language))}</span>
+            <button
+              type="button"
+              class="button-link"
+              aria-label=${`${words.restore}: ${id}`}
+              @click=${() => void this.#takeBack(entry)}
+            >
+              ${words.restore}
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </details>`
   }
 
   #body(): unknown {
@@ -86,6 +178,18 @@ export class NotebooksPage extends WorkbenchElement {
             <h3><a href="/notebooks/${encodeURIComponent(notebook.id)}">${notebook.title}</a></h3>
             ${notebook.description ? html`<p>${notebook.description}</p>` : nothing}
             ${notebook.bundled ? nothing : html`<p class="hint" lang=${this.language}>${text.changed}</p>`}
+            <vb-notebook-tools
+              lang=${this.language}
+              .notebook=${notebook}
+              @vb-copy=${() => {
+                this.copying = notebook.id
+              }}
+              @vb-changed=${() => void this.#load()}
+              @vb-removed=${(event: CustomEvent<{ entry: string; title: string }>) => {
+                this.removed = event.detail
+                void this.#load()
+              }}
+            ></vb-notebook-tools>
           </li>`,
         )}
       </ul>

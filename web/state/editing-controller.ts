@@ -136,10 +136,11 @@ export class EditingController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** Another text as the server has it by now: renamed, or a version taken back there. */
-  take(text: EditText, revision: string): void {
-    this.#take(text, revision)
-    this.#host.requestUpdate()
+  /** Puts another text in the place of this one, as one act; cells that are the same keep their keys. */
+  replace(text: EditText): void {
+    if (!this.state) return
+    const fresh = { ...text, cells: text.cells.map((cell, i) => ({ ...cell, key: this.state!.nextKey + i })) }
+    this.act({ type: 'replace', text: keepKeys(this.state.now, fresh) })
   }
 
   #take(theirs: EditText, revision: string): void {
