@@ -7,8 +7,6 @@ import { holdsKnownName, knownNamesOf } from './known-names.ts'
 import type { PersonalKind, Span } from './span.ts'
 import { MASKS } from './tokens.ts'
 
-export type { PersonalKind, Span } from './span.ts'
-
 export interface MaskOptions {
   /** Language of the placeholders; by the text's letters when not given. */
   language?: 'ru' | 'en'
