@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LimitError, UnavailableError } from '../errors.ts'
+import { audienceRoutes } from './audiences.ts'
 import { briefRoutes } from './brief.ts'
 import { conversationRoutes } from './conversations.ts'
 import { exportRoutes } from './exports.ts'
@@ -82,6 +83,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
   app.route('/api/personas', personaRoutes(parts))
+  app.route('/api/audiences', audienceRoutes(parts))
   app.route('/api/brief', briefRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/api/shares', shareRoutes(parts))

@@ -6,6 +6,8 @@
  * `data` is one event of the unions below.
  */
 import type { ErrorShape } from '../errors.ts'
+import type { Audience } from '../insight/audience.ts'
+import type { AudienceRule } from '../insight/audience-rules.ts'
 import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
@@ -13,6 +15,11 @@ import type { Quote, SpanRef } from '../notebook/output.ts'
 import type { Exposure } from '../report/exposure.ts'
 
 export type { ErrorShape } from '../errors.ts'
+/**
+ * POST /api/audiences/export {rule, platform, hashed, identifier, country}: the file, as an attachment. GET
+ * /api/audiences/exports: who took which, the newest first. POST /api/audiences/size {rule} answers AudienceSize.
+ */
+export type { AudienceRule } from '../insight/audience-rules.ts'
 /** GET /api/brief?deal=ID or ?client=ID: what to know before a call. */
 export type { Brief } from '../insight/brief.ts'
 /** GET /api/personas/edits: the log, the newest first. POST makes a PersonaEdit, answers {id}; DELETE …/:id undoes it. */
@@ -347,6 +354,20 @@ export interface LoggedEdit {
   author: string | null
   /** What the themes it names are called now, by id. */
   labels: Record<string, string>
+}
+
+export type AudienceSize = Pick<Audience, 'found' | 'consented' | 'value' | 'days'>
+
+export interface AudienceExportLine {
+  id: number
+  author: string | null
+  madeAt: string
+  platform: string
+  rule: AudienceRule
+  /** Clients with consent, and lines of the file. */
+  clients: number
+  rows: number
+  hashed: boolean
 }
 
 /** GET /api/personas: pinned ones first, then by falling number of clients. */

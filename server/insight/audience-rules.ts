@@ -16,11 +16,11 @@ export const audienceRuleSchema = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('repeat'), days: days.nullish() }),
   /** Lost on price, and, when a theme is given, asked about it. */
   z.strictObject({ rule: z.literal('lost_price'), theme: name.nullish() }),
-  /** A persona: all of it, or those who bought, or those who did not. */
+  /** A persona: all of it, or those who bought, or those whose deals are all lost. */
   z.strictObject({
     rule: z.literal('persona'),
     persona: z.string().regex(/^p-\d+$/),
-    who: z.enum(['all', 'won', 'not_won']).default('all'),
+    who: z.enum(['all', 'won', 'lost']).default('all'),
   }),
 ])
 export type AudienceRule = z.infer<typeof audienceRuleSchema>
@@ -59,7 +59,9 @@ export async function membersOf(query: Query, rule: AudienceRule, today: string)
     }
     case 'persona': {
       const won = sql`exists (select 1 from deals d where d.client_id = p.client_id and d.status = 'won')`
-      const who = { all: sql``, won: sql`and ${won}`, not_won: sql`and not ${won}` }[rule.who]
+      const lost = sql`exists (select 1 from deals d where d.client_id = p.client_id and d.status = 'lost')
+        and not exists (select 1 from deals d where d.client_id = p.client_id and d.status <> 'lost')`
+      const who = { all: sql``, won: sql`and ${won}`, lost: sql`and ${lost}` }[rule.who]
       return sql`select p.client_id from client_personas p where p.persona_id = ${rule.persona} ${who}`
     }
   }

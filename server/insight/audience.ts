@@ -57,6 +57,6 @@ export async function readAudience(
     rule.rule === 'repeat' ? dueAfter(query, rule.days ?? null) : null,
   ])
   const consented = counts?.consented ?? 0
-  const value = await expectValue(query, rule, { clients: consented, currency, today })
+  const value = await expectValue(query, rule, { clients: consented, currency })
   return { found: counts?.found ?? 0, consented, value, days, clients }
 }
