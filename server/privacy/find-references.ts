@@ -251,6 +251,11 @@ export function findLatinCodes(text: string, tokens: readonly Token[]): Span[] {
   const iban = (code: string) => isIban(code.replaceAll(' ', ''))
   add(/\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b/g, 'account', iban)
   add(/\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?\b/g, 'account', iban)
+  const plate = /\b[Pp]lates?\b[^.!?\n\d]{0,20}?\b([A-Z]{1,3}[ -]?\d{2,4}(?:[ -]?[A-Z]{1,3})?)\b/g
+  for (const match of text.matchAll(plate)) {
+    const to = match.index + match[0].length
+    spans.push({ from: to - match[1]!.length, to, kind: 'car_plate' })
+  }
   const classes = tokens.reduce((all, token) => all | token.classes, 0)
   if (classes & PASSPORT) add(/\b[A-Z]{1,2}\d{6,8}\b/g, 'passport')
   return spans
