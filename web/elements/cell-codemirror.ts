@@ -23,8 +23,8 @@ export interface CodeOptions {
   parent: ShadowRoot
   text: string
   language: CellLanguage
-  /** What a screen reader calls it. */
-  label: string
+  /** What a screen reader calls it; asked again at every change. */
+  label(): string
   words: CellWords
   onType(text: string): void
   onRun(): void
@@ -128,7 +128,7 @@ export function createCode(options: CodeOptions): EditorView {
         languageOf(options),
         syntaxHighlighting(colours),
         look,
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true' }),
+        EditorView.contentAttributes.of(() => ({ 'aria-label': label(), 'aria-multiline': 'true' })),
         EditorView.updateListener.of(update => {
           if (update.docChanged) onType(update.state.doc.toString())
         }),

@@ -44,6 +44,8 @@ export class CellEditor extends WorkbenchElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!this.#view) return
+    // An empty change, so that it asks for its label again.
+    if (changed.has('label')) this.#view.dispatch({})
     if (changed.has('value') && this.value !== this.#told) this.#set(this.value)
     if (changed.has('problem'))
       void loadCode().then(code => this.#view && code.markProblem(this.#view, this.problem))
@@ -66,7 +68,7 @@ export class CellEditor extends WorkbenchElement {
       parent: root,
       text: this.value,
       language: this.kind,
-      label: this.label,
+      label: () => this.label,
       words: this.words,
       onType: text => {
         this.#told = text

@@ -267,7 +267,9 @@ export class NotebookEditor extends WorkbenchElement {
   #step(type: 'undo' | 'redo'): void {
     const place = this.#place(this.chosen)
     this.#do({ type })
-    if (this.#place(this.chosen) === -1) this.#choose(this.#cells[Math.max(0, place - 1)]?.key)
+    // A cell that has moved has lost the focus on its way.
+    const gone = this.#place(this.chosen) === -1
+    this.#choose(gone ? this.#cells[Math.max(0, place - 1)]?.key : this.chosen)
   }
 
   #cellCommand(

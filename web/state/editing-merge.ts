@@ -40,12 +40,32 @@ export function mergeTexts(base: EditText, mine: EditText, theirs: EditText): Me
   for (const region of diff3Merge(a!, o!, b!, { excludeFalseConflicts: true })) {
     if (region.ok) region.ok.forEach(add)
     else if (region.conflict) {
-      conflict = true
-      region.conflict.a.forEach(add)
-      for (const text of region.conflict.b) if (!region.conflict.a.includes(text)) add(text)
+      for (const { a, o, b } of pairUp(region.conflict)) {
+        if (isSame(a, o)) b.forEach(add)
+        else if (isSame(b, o) || isSame(a, b)) a.forEach(add)
+        else {
+          conflict = true
+          a.forEach(add)
+          for (const text of b) if (!a.includes(text)) add(text)
+        }
+      }
     }
   }
   return { text: { head: head.lines, cells }, conflict }
+}
+
+const isSame = (a: readonly string[], b: readonly string[]) => a.join('\0') === b.join('\0')
+
+interface Sides {
+  a: string[]
+  o: string[]
+  b: string[]
+}
+
+/** Neighbours that were changed one here, one there, are no conflict: as many cells on each side are compared one by one. */
+function pairUp({ a, o, b }: Sides): Sides[] {
+  if (a.length !== o.length || b.length !== o.length) return [{ a, o, b }]
+  return o.map((text, i) => ({ a: [a[i]!], o: [text], b: [b[i]!] }))
 }
 
 /** Front matter is taken whole from who changed it; when both did, mine stays. */

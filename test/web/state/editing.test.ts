@@ -148,6 +148,17 @@ describe('two edits of one text', () => {
     ])
   })
 
+  it('of neighbours are both taken', () => {
+    const mine = edit({ type: 'type', key: 1, body: 'select 10' })
+    const theirs = edit({ type: 'type', key: 2, body: 'select 20' })
+    const { text, conflict } = mergeTexts(base, mine, theirs)
+    expect(conflict).toBe(false)
+    expect(text.cells.map(({ name, body }) => [name, body])).toEqual([
+      ['a', 'select 10'],
+      ['b', 'select 20'],
+    ])
+  })
+
   it('of the same cell are both kept, under names of their own', () => {
     const mine = edit({ type: 'type', key: 1, body: 'select 10' })
     const theirs = edit({ type: 'type', key: 1, body: 'select 11' })
