@@ -15,6 +15,8 @@ export interface Similar {
 
 const THEMES = 4
 const QUOTES = 2
+/** Mentions of a theme that are looked through for words of buyers of the persona. */
+const LATEST = 400
 
 interface ThemeRow {
   theme_id: string
@@ -74,18 +76,19 @@ interface QuoteRow {
   started_at: string | null
 }
 
-/** The latest words of other buyers; the index of themes by day is walked from its end and left early. */
+/** The latest words of other buyers, among the latest mentions of the theme: its index is walked from the end and left. */
 async function readWonQuotes(query: Query, theme: string, persona: string, but: string): Promise<Quote[]> {
   const rows = await rowsOf<QuoteRow>(
     query,
     sql`select m.client_id, m.conversation_id, m.n, m.span_from, m.span_to, u.text, u.speaker, u.start_ms, k.alias,
         c.kind, c.started_at
-      from mentions m
+      from (select client_id, conversation_id, n, span_from, span_to, day from mentions
+        where theme_id = ${theme} order by day desc, client_id desc limit ${LATEST}) m
       join client_personas p on p.client_id = m.client_id
       join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
       join conversations c on c.client_id = m.client_id and c.conversation_id = m.conversation_id
       join clients k on k.client_id = m.client_id
-      where m.theme_id = ${theme} and p.persona_id = ${persona} and m.client_id <> ${but} and u.speaker = 'client'
+      where p.persona_id = ${persona} and m.client_id <> ${but} and u.speaker = 'client'
         and exists (select 1 from deals d where d.client_id = m.client_id and d.status = 'won')
       order by m.day desc, m.client_id desc, m.conversation_id, m.n limit ${QUOTES}`,
   )
