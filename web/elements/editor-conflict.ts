@@ -46,7 +46,7 @@ export class Conflict extends WorkbenchElement {
     </div>`
     // Left by Esc it would stay undecided: the choice is asked for again.
     return html`<dialog
-      class="dialog conflict"
+      class="sheet conflict"
       aria-labelledby="conflict-title"
       @cancel=${(event: Event) => event.preventDefault()}
     >

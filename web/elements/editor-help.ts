@@ -20,7 +20,7 @@ export class KeysHelp extends WorkbenchElement {
         )}
       </dl>`
     return html`<dialog
-      class="dialog"
+      class="sheet"
       aria-labelledby="keys-title"
       @close=${() => this.dispatchEvent(new CustomEvent('vb-close'))}
     >
@@ -47,7 +47,7 @@ export class KeysHelp extends WorkbenchElement {
         [['Esc'], words.escape],
       ])}
       ${list(words.groups.anywhere, [[['E'], words.edit]])}
-      <div class="dialog-foot">
+      <div class="sheet-foot">
         <button type="button" class="button" @click=${() => this.querySelector('dialog')!.close()}>
           ${this.text.shell.close}
         </button>

@@ -73,14 +73,14 @@ export class HistoryDialog extends WorkbenchElement {
     const text = this.text.editing.history
     const { shell } = this.text
     return html`<dialog
-      class="dialog history"
+      class="sheet history"
       aria-labelledby="history-title"
       @close=${() => this.dispatchEvent(new CustomEvent('vb-close'))}
     >
       <h2 id="history-title">${text.title}</h2>
       <p>${text.lead}</p>
       ${this.#body()}
-      <div class="dialog-foot">
+      <div class="sheet-foot">
         ${
           this.version === null
             ? nothing

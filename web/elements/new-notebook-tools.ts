@@ -91,7 +91,7 @@ export class NotebookTools extends WorkbenchElement {
   #form(): TemplateResult {
     const words = this.text.editing.manage
     return html`<dialog
-      class="dialog"
+      class="sheet"
       aria-label=${words.renameTitle}
       @close=${() => {
         this.renaming = false
@@ -99,13 +99,13 @@ export class NotebookTools extends WorkbenchElement {
       }}
     >
       <h2>${words.renameTitle}</h2>
-      <form class="dialog-form" @submit=${(event: SubmitEvent) => void this.#rename(event)}>
-        <label class="dialog-field">
+      <form class="sheet-form" @submit=${(event: SubmitEvent) => void this.#rename(event)}>
+        <label class="sheet-field">
           <span>${words.title}</span>
           <input name="title" required maxlength="200" autocomplete="off" .value=${this.notebook.title} />
         </label>
         ${this.failure === null ? nothing : errorNote(this.failure, this.text)}
-        <div class="dialog-foot">
+        <div class="sheet-foot">
           <button type="submit" class="button button-primary">${words.rename}</button>
           <button type="button" class="button" @click=${() => this.querySelector('dialog')!.close()}>
             ${words.cancel}

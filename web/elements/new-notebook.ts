@@ -87,13 +87,13 @@ export class NewNotebook extends WorkbenchElement {
     const words = this.text.editing.manage
     const copied = this.notebooks.find(({ id }) => id === this.from)
     return html`<dialog
-      class="dialog"
+      class="sheet"
       aria-labelledby="new-notebook-title"
       @close=${() => this.dispatchEvent(new CustomEvent('vb-close'))}
     >
       <h2 id="new-notebook-title">${words.createTitle}</h2>
-      <form class="dialog-form" @submit=${(event: SubmitEvent) => void this.#make(event)}>
-        <label class="dialog-field">
+      <form class="sheet-form" @submit=${(event: SubmitEvent) => void this.#make(event)}>
+        <label class="sheet-field">
           <span>${words.title}</span>
           <input
             name="title"
@@ -104,7 +104,7 @@ export class NewNotebook extends WorkbenchElement {
             .value=${copied ? words.copyTitle(copied.title) : ''}
           />
         </label>
-        <label class="dialog-field">
+        <label class="sheet-field">
           <span>${words.from}</span>
           <select name="from" ?disabled=${this.file !== null}>
             <option value="">${words.blank}</option>
@@ -114,7 +114,7 @@ export class NewNotebook extends WorkbenchElement {
             )}
           </select>
         </label>
-        <label class="dialog-field">
+        <label class="sheet-field">
           <span>${words.upload}</span>
           <input
             type="file"
@@ -125,7 +125,7 @@ export class NewNotebook extends WorkbenchElement {
         </label>
         <p id="new-notebook-refusal" class="field-refusal" role="alert">${this.refusal}</p>
         ${this.failure === null ? nothing : errorNote(this.failure, this.text)}
-        <div class="dialog-foot">
+        <div class="sheet-foot">
           <button type="submit" class="button button-primary" ?disabled=${this.busy}>${words.make}</button>
           <button type="button" class="button" @click=${() => this.querySelector('dialog')!.close()}>
             ${words.cancel}
