@@ -46,7 +46,10 @@ export class KeysHelp extends WorkbenchElement {
         [['Ctrl+Space'], words.complete],
         [['Esc'], words.escape],
       ])}
-      ${list(words.groups.anywhere, [[['E'], words.edit]])}
+      ${list(words.groups.anywhere, [
+        [['Ctrl+K'], words.palette],
+        [['E'], words.edit],
+      ])}
       <div class="sheet-foot">
         <button type="button" class="button" @click=${() => this.querySelector('dialog')!.close()}>
           ${this.text.shell.close}

@@ -26,6 +26,8 @@ import './history-dialog.ts'
 import { icon } from './icon.ts'
 import { errorNote, loadingNote } from './message.ts'
 import { fileErrors } from './notebook-errors.ts'
+import './palette.ts'
+import type { PaletteItem } from './palette.ts'
 
 export class NotebookEditor extends WorkbenchElement {
   static override properties = {
@@ -51,7 +53,7 @@ export class NotebookEditor extends WorkbenchElement {
   declare kinds: readonly KindSummary[]
   /** Told to screen readers. */
   declare said: string
-  declare dialog: 'history' | 'keys' | null
+  declare dialog: 'history' | 'keys' | 'palette' | null
   #editing: EditingController | undefined
   /** Cells as they ran last, by key. */
   #ran = new Map<number, Block>()
@@ -71,6 +73,7 @@ export class NotebookEditor extends WorkbenchElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    addEventListener('keydown', this.#onPalette)
     void getKinds().then(
       kinds => {
         this.kinds = kinds
@@ -83,6 +86,51 @@ export class NotebookEditor extends WorkbenchElement {
       },
       () => undefined,
     )
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#onPalette)
+    super.disconnectedCallback()
+  }
+
+  readonly #onPalette = (event: KeyboardEvent) => {
+    if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (this.dialog === null && !this.#editing?.conflict) this.dialog = 'palette'
+  }
+
+  #palette(): PaletteItem[] {
+    const { editing: text } = this.text
+    const run = (label: string, command: Command, key?: string) => ({
+      label,
+      ...(key !== undefined && { key }),
+      act: () => this.#command(command),
+    })
+    const ids = cellIds(this.#cells)
+    const kinds = ['markdown', ...this.kinds.map(({ kind }) => kind)]
+    return [
+      run(text.run, 'run', 'Ctrl+Enter'),
+      run(text.open, 'open', 'Enter'),
+      run(text.up, 'up', 'Alt+↑'),
+      run(text.down, 'down', 'Alt+↓'),
+      run(text.remove, 'remove', 'D D'),
+      run(text.undo, 'undo', 'Z'),
+      run(text.redo, 'redo', 'Shift+Z'),
+      run(text.keys.title, 'help', 'H'),
+      { label: text.history.title, act: () => void this.#openHistory() },
+      run(text.finish, 'finish'),
+      ...kinds.map(kind => ({
+        label: text.palette.addKind((text.kinds as Record<string, string>)[kind] ?? kind),
+        act: () => this.#insert(this.#place(this.chosen) + 1, kind),
+      })),
+      ...[...ids].map(([key, id]) => ({ label: text.palette.toCell(id), act: () => this.#choose(key) })),
+    ]
+  }
+
+  async #openHistory(): Promise<void> {
+    this.open = null
+    await this.#editing!.flush()
+    this.dialog = 'history'
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -330,6 +378,17 @@ export class NotebookEditor extends WorkbenchElement {
       })}
       ${this.dialog === 'keys' ? html`<vb-keys-help @vb-close=${() => this.#closeDialog()}></vb-keys-help>` : nothing}
       ${
+        this.dialog === 'palette'
+          ? html`<vb-palette
+              lang=${this.language}
+              .items=${this.#palette()}
+              @vb-close=${() => {
+                if (this.dialog === 'palette') this.#closeDialog()
+              }}
+            ></vb-palette>`
+          : nothing
+      }
+      ${
         this.dialog === 'history'
           ? html`<vb-history
               .notebookId=${this.notebook.id}
@@ -363,10 +422,9 @@ export class NotebookEditor extends WorkbenchElement {
       class="button-icon"
       title=${words}
       aria-label=${words}
-      @click=${async () => {
-        this.open = null
-        if (dialog === 'history') await this.#editing!.flush()
-        this.dialog = dialog
+      @click=${() => {
+        if (dialog === 'history') void this.#openHistory()
+        else this.dialog = dialog
       }}
     >
       ${icon(dialog)}

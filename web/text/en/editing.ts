@@ -119,7 +119,15 @@ export const editing = {
     move: 'move the cell',
     complete: 'complete a table, column or filter',
     help: 'this help',
+    palette: 'all commands',
     edit: 'edit the report',
+  },
+  palette: {
+    title: 'Commands',
+    search: 'What to do',
+    none: 'There is no such command',
+    toCell: (id: string) => `Go to the cell ${id}`,
+    addKind: (kind: string) => `Add: ${kind}`,
   },
   manage: {
     create: 'New report',

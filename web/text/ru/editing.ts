@@ -119,7 +119,15 @@ export const editing: EditingText = {
     move: 'передвинуть ячейку',
     complete: 'подсказать таблицу, столбец или фильтр',
     help: 'эта справка',
+    palette: 'все команды',
     edit: 'править отчёт',
+  },
+  palette: {
+    title: 'Команды',
+    search: 'Что сделать',
+    none: 'Такой команды нет',
+    toCell: id => `Перейти к ячейке ${id}`,
+    addKind: kind => `Добавить: ${kind}`,
   },
   manage: {
     create: 'Новый отчёт',
