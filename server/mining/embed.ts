@@ -27,8 +27,14 @@ export interface Placed {
   latent: Dense
 }
 
-/** Features that fewer texts have say nothing about likeness. */
+/**
+ * Features that fewer texts have are left out: among many texts they are chance. Of few texts all count, or two that share
+ * the end of a word, and nothing else with any other, would seem the same.
+ */
 const LEAST_TEXTS = 2
+const FEW_TEXTS = 40
+/** So many dimensions even few texts get, if there are as many texts. */
+const LEAST_DIMENSIONS = 4
 
 /** Learns a model from texts' features and places them in it. */
 export function fitModel(features: readonly Features[]): { model: Model; placed: Placed } {
@@ -36,7 +42,10 @@ export function fitModel(features: readonly Features[]): { model: Model; placed:
   const grams = learnVocabulary(features.map(feature => feature.grams))
   const [wordRows, gramRows] = weigh(features, words, grams)
   // More dimensions than half the texts would tell each text from all others.
-  const most = Math.max(1, Math.min(Math.max(...settings.dimensions), features.length >> 1))
+  const most = Math.min(
+    Math.max(...settings.dimensions),
+    Math.max(features.length >> 1, Math.min(features.length, LEAST_DIMENSIONS)),
+  )
   const projection = project(beside(wordRows, gramRows, settings.gramsInLatent), most)
   const latent = toBlocks(projection.places, features.length, projection.k)
   return { model: { words, grams, projection }, placed: { words: wordRows, grams: gramRows, latent } }
@@ -96,14 +105,15 @@ function weigh(features: readonly Features[], words: Vocabulary, grams: Vocabula
 }
 
 /**
- * Columns for features that at least LEAST_TEXTS have. Their idf is the square root of the usual smoothed one: in what
+ * Columns for features that enough texts have. Their idf is the square root of the usual smoothed one: in what
  * clients say, the common words («доставка», “account”) are the topic, and rare ones are often chance.
  */
 function learnVocabulary(rows: readonly ReadonlyMap<string, number>[]): Vocabulary {
   const frequency = new Map<string, number>()
   for (const row of rows)
     for (const feature of row.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1)
-  const kept = [...frequency].filter(([, n]) => n >= LEAST_TEXTS)
+  const least = rows.length < FEW_TEXTS ? 1 : LEAST_TEXTS
+  const kept = [...frequency].filter(([, n]) => n >= least)
   return {
     columns: new Map(kept.map(([feature], i) => [feature, i])),
     idf: Float32Array.from(kept, ([, n]) => Math.sqrt(Math.log((rows.length + 1) / (n + 1)) + 1)),

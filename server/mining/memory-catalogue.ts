@@ -32,8 +32,15 @@ export function emptyCatalogue(granularity: Granularity): MemoryCatalogue {
   return { granularity, next: 1, themes: [], given: new Map() }
 }
 
-/** Gives every text a theme, old or new; the catalogue grows in place. Returns the theme's id of each text. */
-export function extendCatalogue(catalogue: MemoryCatalogue, texts: readonly string[]): string[] {
+/**
+ * Gives every text a theme, old or new; the catalogue grows in place, and keeps some `most` exemplars. Returns the theme's
+ * id of each text.
+ */
+export function extendCatalogue(
+  catalogue: MemoryCatalogue,
+  texts: readonly string[],
+  most = EXEMPLARS,
+): string[] {
   const keys = texts.map(text => sha256(formOf(text)).slice(0, 16))
   const fresh = new Map<string, { text: string; times: number }>()
   for (const [i, key] of keys.entries()) {
@@ -60,11 +67,11 @@ export function extendCatalogue(catalogue: MemoryCatalogue, texts: readonly stri
     if (list) list.push(candidate)
     else came.set(id, [candidate])
   }
-  grow(catalogue, came)
+  grow(catalogue, came, most)
   return keys.map(key => catalogue.given.get(key)!)
 }
 
-function grow(catalogue: MemoryCatalogue, came: ReadonlyMap<string, Candidate[]>): void {
+function grow(catalogue: MemoryCatalogue, came: ReadonlyMap<string, Candidate[]>, most: number): void {
   const byId = new Map(catalogue.themes.map(theme => [theme.id, theme]))
   for (const [id, candidates] of came) {
     let theme = byId.get(id)
@@ -76,10 +83,10 @@ function grow(catalogue: MemoryCatalogue, came: ReadonlyMap<string, Candidate[]>
     theme.exemplars.push(...candidates.map(({ text }) => text))
   }
   const total = catalogue.themes.reduce((sum, theme) => sum + theme.exemplars.length, 0)
-  if (total <= EXEMPLARS) return
+  if (total <= most) return
   for (const theme of catalogue.themes) {
-    const most = Math.max(LEAST_EXEMPLARS, Math.floor((theme.exemplars.length * EXEMPLARS) / total))
-    theme.exemplars = thin(theme.exemplars, most)
+    const share = Math.floor((theme.exemplars.length * most) / total)
+    theme.exemplars = thin(theme.exemplars, Math.max(LEAST_EXEMPLARS, share))
   }
 }
 
