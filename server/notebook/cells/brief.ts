@@ -67,7 +67,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   kind: 'brief',
   body: 'yaml',
   options: optionsSchema,
-  example: 'deal: :deal',
+  example: 'client: 14',
   tables: [
     'clients',
     'deals',
