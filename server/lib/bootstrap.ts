@@ -3,7 +3,7 @@ import { createRandom, type Random } from './random.ts'
 
 const DRAWS = 1000
 /** From so many values on the distribution of the mean is normal for all that matters, and resampling only costs time. */
-const NORMAL_FROM = 400
+const NORMAL_FROM = 250
 const Z = 1.959964
 
 /**

@@ -16,7 +16,9 @@ export interface Origin {
   keyword: string | null
 }
 
-export interface SpendCell extends Origin {
+export interface SpendCell {
+  /** Cells of one origin share the object. */
+  origin: Origin
   day: string | null
   /** Kopecks, whole; negative where the advertiser was paid back. */
   cost: number
@@ -52,9 +54,13 @@ interface Bucket {
   weight: number
 }
 
-/** Touches with one key, and the spend that is shared over them, by how wide a net of time had to be cast. */
+/**
+ * Touches with one key, and the spend that is shared over them, by how wide a net of time had to be cast. Wider nets are
+ * made of the days only when spend falls into them.
+ */
 interface Node {
-  nets: [Map<string, Bucket>, Map<string, Bucket>, Map<string, Bucket>, Map<string, Bucket>]
+  days: Map<string | null, Bucket>
+  nets: (Map<string, Bucket> | null)[]
   paid: boolean
 }
 
@@ -86,7 +92,9 @@ function keysOfSpend({ source, medium, campaign, content, keyword }: Origin): (s
 }
 
 /** The nets of time in which a day lies, finest first. */
-function netsOf(day: string | null): (string | null)[] {
+type Nets = readonly [day: string | null, week: string | null, month: string | null, period: string]
+
+function netsOf(day: string | null): Nets {
   return day === null ? [null, null, null, ''] : [day, weekOf(day), day.slice(0, 7), '']
 }
 
@@ -115,8 +123,8 @@ export function priceTouches(
   spend: readonly SpendCell[],
   touches: readonly Omit<TouchCell, 'segment'>[],
 ): Priced {
-  const days = new Map<string | null, (string | null)[]>()
-  const nets = (day: string | null) => findOrMake(days, day, () => netsOf(day))
+  const known = new Map<string | null, Nets>()
+  const nets = (day: string | null) => findOrMake(known, day, () => netsOf(day))
   // Touches of one origin on one day are charged alike, however many segments they lie in.
   const weights = new Map<Origin, Map<string | null, number>>()
   for (const { origin, day, weight } of touches) {
@@ -127,8 +135,12 @@ export function priceTouches(
   const levels = keyLevels.map(() => new Map<string, Node>())
   const nodes = new Map([...weights.keys()].map(origin => [origin, findNodes(levels, origin)]))
   for (const [origin, ofOrigin] of weights) {
-    for (const [day, weight] of ofOrigin) {
-      for (const node of nodes.get(origin)!) cast(node, nets(day), weight)
+    for (const node of nodes.get(origin)!) {
+      for (const [day, weight] of ofOrigin) {
+        const bucket = node.days.get(day)
+        if (bucket) bucket.weight += weight
+        else node.days.set(day, { cost: 0, weight })
+      }
     }
   }
   const result = charge(spend, levels, nets)
@@ -150,21 +162,11 @@ function findOrMake<K, V>(map: Map<K, V>, name: K, make: () => V): V {
   return found
 }
 
-function cast(node: Node, nets: readonly (string | null)[], weight: number): void {
-  for (let i = 0; i < nets.length; i++) {
-    const net = nets[i]!
-    if (net === null) continue
-    const bucket = node.nets[i]!.get(net)
-    if (bucket) bucket.weight += weight
-    else node.nets[i]!.set(net, { cost: 0, weight })
-  }
-}
-
 /** Puts each cell of spend to the finest bucket that touches are in. */
 function charge(
   spend: readonly SpendCell[],
   levels: readonly Map<string, Node>[],
-  nets: (day: string | null) => (string | null)[],
+  nets: (day: string | null) => Nets,
 ): Omit<Attribution, 'bySegment'> {
   const result: ReturnType<typeof charge> = {
     unattributed: 0,
@@ -173,43 +175,83 @@ function charge(
     byTime: { day: 0, week: 0, month: 0, period: 0 },
   }
   const orphans = new Map<string | null, number>()
-  for (const cell of spend) {
-    const names = keysOfSpend(cell)
-    const level = names.findIndex((name, i) => name !== null && levels[i]!.has(name))
-    if (level === -1) {
-      result.unattributed += cell.cost
-      orphans.set(cell.source, (orphans.get(cell.source) ?? 0) + cell.cost)
+  const payers = new Map<Origin, { level: number; node: Node } | null>()
+  for (const { origin, day, cost } of spend) {
+    const payer = findOrMake(payers, origin, () => findPayer(levels, origin))
+    if (!payer) {
+      result.unattributed += cost
+      orphans.set(origin.source, (orphans.get(origin.source) ?? 0) + cost)
       continue
     }
-    const node = levels[level]!.get(names[level]!)!
-    const found = nets(cell.day)
-    const wide = found.findIndex((net, i) => net !== null && node.nets[i]!.has(net))
-    node.nets[wide]!.get(found[wide]!)!.cost += cell.cost
-    node.paid = true
-    result.byKey[keyLevels[level]!] += cell.cost
-    result.byTime[timeLevels[wide]!] += cell.cost
+    const { bucket, time } = findBucket(payer.node, nets(day), nets)
+    bucket.cost += cost
+    payer.node.paid = true
+    result.byKey[keyLevels[payer.level]!] += cost
+    result.byTime[timeLevels[time]!] += cost
   }
   result.orphans = [...orphans]
     .map(([source, cost]) => ({ source, cost }))
-    .sort((a, b) => b.cost - a.cost || fold(a.source).localeCompare(fold(b.source)))
+    .sort((a, b) => b.cost - a.cost || (fold(a.source) < fold(b.source) ? -1 : 1))
   return result
 }
 
+/** The finest key of a spend's origin that touches have too. */
+function findPayer(
+  levels: readonly Map<string, Node>[],
+  origin: Origin,
+): { level: number; node: Node } | null {
+  const names = keysOfSpend(origin)
+  const level = names.findIndex((name, i) => name !== null && levels[i]!.has(name))
+  return level === -1 ? null : { level, node: levels[level]!.get(names[level]!)! }
+}
+
+/** The finest net of a day that has touches in it. The widest has all. */
+function findBucket(
+  node: Node,
+  at: Nets,
+  nets: (day: string | null) => Nets,
+): { bucket: Bucket; time: number } {
+  const sameDay = at[0] === null ? undefined : node.days.get(at[0])
+  if (sameDay) return { bucket: sameDay, time: 0 }
+  for (const time of [1, 2]) {
+    const bucket = at[time] === null ? undefined : widen(node, time, nets).get(at[time]!)
+    if (bucket) return { bucket, time }
+  }
+  return { bucket: widen(node, 3, nets).get('')!, time: 3 }
+}
+
+/** A node's touches by week, month or all together. */
+function widen(node: Node, time: number, nets: (day: string | null) => Nets): Map<string, Bucket> {
+  let net = node.nets[time]
+  if (!net) {
+    net = new Map()
+    node.nets[time] = net
+    for (const [day, { weight }] of node.days) {
+      const name = nets(day)[time as 1 | 2 | 3]
+      if (name === null) continue
+      findOrMake(net, name, () => ({ cost: 0, weight: 0 })).weight += weight
+    }
+  }
+  return net
+}
+
 function findNodes(levels: readonly Map<string, Node>[], origin: Origin): Node[] {
-  const make = (): Node => ({ nets: [new Map(), new Map(), new Map(), new Map()], paid: false })
+  const make = (): Node => ({ days: new Map(), nets: [null, null, null, null], paid: false })
   return keysOfTouch(origin).flatMap((names, i) =>
     names.flatMap(name => (name === null ? [] : findOrMake(levels[i]!, name, make))),
   )
 }
 
 /** What one touch of an origin on a day costs, over all keys by which it was charged. */
-function rateOf(paid: readonly Node[], nets: readonly (string | null)[]): number {
+function rateOf(paid: readonly Node[], at: Nets): number {
   let rate = 0
-  for (const node of paid) {
-    nets.forEach((net, i) => {
-      const bucket = net === null ? undefined : node.nets[i]!.get(net)
+  for (const { days, nets } of paid) {
+    const own = days.get(at[0])
+    if (own && own.cost !== 0) rate += own.cost / own.weight
+    for (let time = 1; time < nets.length; time++) {
+      const bucket = at[time] === null ? undefined : nets[time]?.get(at[time]!)
       if (bucket && bucket.cost !== 0) rate += bucket.cost / bucket.weight
-    })
+    }
   }
   return rate
 }

@@ -24,12 +24,14 @@ export interface DealQuery<Key extends string> {
   /** Joins of what the keys need beyond `deals d`. */
   joins?: Sql
   where?: readonly Sql[]
+  /** Days read at a time; see groups.ts. */
+  span?: number
 }
 
 /** Calls `visit` with the deals of the period and sources, by keys. Amounts are those of won deals. */
 export async function readDeals<Key extends string>(
   facts: Facts,
-  { filter, by = 'day', keys, joins = raw(''), where = [] }: DealQuery<Key>,
+  { filter, by = 'day', keys, joins = raw(''), where = [], span }: DealQuery<Key>,
   visit: (deals: Deals<Key>) => void,
 ): Promise<void> {
   const { from, to } = filter.period
@@ -53,6 +55,7 @@ export async function readDeals<Key extends string>(
     {
       table: raw('deals d'),
       from: sql`deals d ${joins}`,
+      ...(span !== undefined && { span }),
       day: raw(`d.${by}`),
       period: filter.period,
       where: [...ofSources(filter, 'd'), ...where],

@@ -15,8 +15,8 @@ export interface GroupQuery<Key extends string, Sum extends string> {
   table: Sql
   /** The table with its joins, where it has any. */
   from?: Sql
-  /** Read in one go: `from` holds a query of its own that every part would repeat. */
-  undivided?: boolean
+  /** Days read at a time, 31 by default: more where `from` holds a query of its own that every part repeats. */
+  span?: number
   /** The indexed column of days by which the table is cut, `d.day`. */
   day: Sql
   period: Period
@@ -47,7 +47,7 @@ export async function readGroups<Key extends string, Sum extends string>(
   visit: (groups: Groups<Key, Sum>) => void,
 ): Promise<void> {
   if (facts.dialect === 'postgres') return readHashed(facts, query, visit)
-  const spans = query.undivided ? [query.period] : await findSpans(facts, query)
+  const spans = await findSpans(facts, query)
   await Promise.all(spans.map(span => readArrays(facts, { ...query, period: span }, visit)))
 }
 
@@ -123,7 +123,7 @@ function toList(value: unknown): Value[] {
 /** The period cut into parts, no wider than the days that the table really has. */
 async function findSpans(
   facts: Facts,
-  { table, day, period }: Pick<GroupQuery<string, string>, 'table' | 'day' | 'period'>,
+  { table, day, period, span = SPAN }: Pick<GroupQuery<string, string>, 'table' | 'day' | 'period' | 'span'>,
 ): Promise<Period[]> {
   const within = sql`from ${table} where ${day} between ${period.from} and ${period.to}`
   const { rows } = await facts.query(
@@ -131,9 +131,10 @@ async function findSpans(
   )
   const [low, high] = rows[0] as [string | null, string | null]
   if (low === null || high === null) return []
+  if (span === Number.POSITIVE_INFINITY) return [period]
   if (dayToMs(low) === undefined || dayToMs(high) === undefined) return [{ from: low, to: high }]
   const days = daysBetween(low, high) + 1
-  const length = Math.max(SPAN, Math.ceil(days / MOST_SPANS))
+  const length = Math.max(span, Math.ceil(days / MOST_SPANS))
   return Array.from({ length: Math.ceil(days / length) }, (_, i) => {
     const start = addDays(low, i * length)
     return { from: start, to: i * length + length >= days ? high : addDays(start, length - 1) }

@@ -61,7 +61,8 @@ async function readOnce(
     dimension.key ? [[`k${i}`, dimension.key] as const] : [],
   )
   const keys = { origin: raw('d.origin_id'), ...Object.fromEntries(keyed) } as Record<string, Sql>
-  await readDeals(facts, { filter, keys, joins, where }, deals => {
+  const span = Math.max(0, ...dimensions.map(dimension => dimension.span ?? 0))
+  await readDeals(facts, { filter, keys, joins, where, ...(span > 0 && { span }) }, deals => {
     const columns = dimensions.map((dimension, i) => (dimension.key ? deals.keys[`k${i}`]! : null))
     const names = new Array<string | null>(dimensions.length)
     for (let i = 0; i < deals.size; i++) {
@@ -106,28 +107,36 @@ function createIndex(depth: number) {
   return { parts, find }
 }
 
-/** Adds up touches that are alike. */
+/** Parts that a number can tell apart; more than any field of any company has. */
+const MOST_PARTS = 2 ** 22
+
+/** Adds up touches that are alike: one number for origin and part, since there may be a million of them. */
 function createCells() {
-  const days = new Map<string | null, Map<Origin, Map<number, number>>>()
+  const days = new Map<string | null, Map<number, number>>()
+  const numbers = new Map<Origin, number>()
+  const origins: Origin[] = []
   return {
     add(part: number, origin: Origin, day: string | null, weight: number) {
-      let origins = days.get(day)
-      if (!origins) {
-        origins = new Map()
-        days.set(day, origins)
+      let number = numbers.get(origin)
+      if (number === undefined) {
+        number = origins.push(origin) - 1
+        numbers.set(origin, number)
       }
-      let weights = origins.get(origin)
+      let weights = days.get(day)
       if (!weights) {
         weights = new Map()
-        origins.set(origin, weights)
+        days.set(day, weights)
       }
-      weights.set(part, (weights.get(part) ?? 0) + weight)
+      const name = number * MOST_PARTS + part
+      weights.set(name, (weights.get(name) ?? 0) + weight)
     },
     all(): TouchCell[] {
       const cells: TouchCell[] = []
-      for (const [day, origins] of days)
-        for (const [origin, weights] of origins)
-          for (const [segment, weight] of weights) cells.push({ origin, day, segment, weight })
+      for (const [day, weights] of days)
+        for (const [name, weight] of weights) {
+          const origin = origins[Math.floor(name / MOST_PARTS)]!
+          cells.push({ origin, day, segment: name % MOST_PARTS, weight })
+        }
       return cells
     },
   }

@@ -16,7 +16,7 @@ import type { TouchModel } from './touches.ts'
 /** Leads below this make a segment “little data”. */
 export const SMALL = 30
 /** Segments with fewer purchases have their sums read one by one, to be resampled. */
-const RESAMPLED = 400
+const RESAMPLED = 250
 
 export interface Segment extends Measures {
   names: (string | null)[]

@@ -1,9 +1,9 @@
 /** Spend of a period: as cells that attribution shares out, and as sums of what was shown and clicked. */
-import { raw } from '../store/sql.ts'
+import { raw, sql } from '../store/sql.ts'
 import type { Origin, SpendCell } from './attribution.ts'
 import { readGroups } from './groups.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
-import { type Facts, type Filter, ofSources } from './query.ts'
+import { allOf, type Facts, type Filter, ofSources, rowsOf } from './query.ts'
 
 export interface Spend {
   cells: (SpendCell & { currency: string | null })[]
@@ -12,90 +12,92 @@ export interface Spend {
   clicks: number | null
   /** Reach adds up over days, so that who saw the ad on two days counts twice. Null where no source reports it. */
   reach: number | null
-  /** Impressions and clicks of the rows that report reach: the only ones with which it can be compared. */
-  reached: { impressions: number; clicks: number }
+  /** Impressions of the rows that report reach: the only ones with which it can be compared. */
+  reached: { impressions: number }
   /** Rows without a cost. */
   unpriced: number
 }
 
+/** Signs that no mark holds, between marks and in the place of one that is not there. */
+const BETWEEN = '␟'
+const NOTHING = '␀'
+
 /** `fine` false leaves campaigns and keywords out, where only sources are asked for. */
 export async function readSpend(facts: Facts, filter: Filter, fine = true): Promise<Spend> {
-  const spend: Spend = {
-    cells: [],
-    cost: {},
-    impressions: null,
-    clicks: null,
-    reach: null,
-    reached: { impressions: 0, clicks: 0 },
-    unpriced: 0,
+  const [shown, cells] = await Promise.all([readShown(facts, filter), readCells(facts, filter, fine)])
+  const cost: Money = {}
+  for (const cell of cells) addMoney(cost, cell.currency, cell.cost)
+  return { ...shown, cells, cost }
+}
+
+async function readShown(facts: Facts, filter: Filter): Promise<Omit<Spend, 'cells' | 'cost'>> {
+  const { from, to } = filter.period
+  const [row] = await rowsOf<Record<string, number | null>>(
+    facts,
+    sql`select sum(s.impressions) as impressions, sum(s.clicks) as clicks, sum(s.reach) as reach,
+      sum(case when s.reach is not null then s.impressions end) as reached,
+      sum(case when s.cost is null then 1 else 0 end) as unpriced
+      from spend s where s.day between ${from} and ${to} and ${allOf(ofSources(filter, 's'))}`,
+  )
+  return {
+    impressions: row?.impressions ?? null,
+    clicks: row?.clicks ?? null,
+    reach: row?.reach ?? null,
+    reached: { impressions: row?.reached ?? 0 },
+    unpriced: row?.unpriced ?? 0,
   }
-  const plus = (a: number | null, b: number | null) => (b === null ? a : (a ?? 0) + b)
-  const none = raw('null')
-  const cells = new Map<string, SpendCell & { currency: string | null }>()
+}
+
+async function readCells(facts: Facts, filter: Filter, fine: boolean): Promise<Spend['cells']> {
+  const marks = fine ? ['source', 'medium', 'campaign', 'content', 'keyword'] : ['source', 'medium']
+  // One text a row instead of five: spend has a row a keyword and day.
+  const origin = raw(marks.map(mark => `coalesce(s.${mark}, '${NOTHING}')`).join(` || '${BETWEEN}' || `))
+  const origins = new Map<string, Origin>()
+  const cells: Spend['cells'] = []
   await readGroups(
     facts,
     {
       table: raw('spend s'),
       day: raw('s.day'),
       period: filter.period,
-      where: ofSources(filter, 's'),
-      keys: {
-        source: raw('s.source'),
-        medium: raw('s.medium'),
-        campaign: fine ? raw('s.campaign') : none,
-        content: fine ? raw('s.content') : none,
-        keyword: fine ? raw('s.keyword') : none,
-        currency: raw('s.currency'),
-        reported: raw('case when s.reach is null then 0 else 1 end'),
-        priced: raw('case when s.cost is null then 0 else 1 end'),
-      },
-      sums: {
-        cost: raw('s.cost'),
-        impressions: raw('s.impressions'),
-        clicks: raw('s.clicks'),
-        reach: raw('s.reach'),
-      },
+      where: [raw('s.cost is not null'), ...ofSources(filter, 's')],
+      keys: { origin, currency: raw('s.currency') },
+      sums: { cost: raw('s.cost') },
     },
-    ({ size, days, keys, sums, counts }) => {
+    ({ size, days, keys, sums }) => {
       for (let i = 0; i < size; i++) {
-        const impressions = sums.impressions[i]!
-        const clicks = sums.clicks[i]!
-        spend.impressions = plus(spend.impressions, impressions)
-        spend.clicks = plus(spend.clicks, clicks)
-        if (keys.reported[i] === 1) {
-          spend.reach = plus(spend.reach, sums.reach[i]!)
-          spend.reached.impressions += impressions ?? 0
-          spend.reached.clicks += clicks ?? 0
+        const name = keys.origin[i] as string
+        let found = origins.get(name)
+        if (!found) {
+          found = toOrigin(name)
+          origins.set(name, found)
         }
-        if (keys.priced[i] === 0) {
-          spend.unpriced += counts[i]!
-          continue
-        }
-        const currency = keys.currency[i] as string | null
         const cost = toMinor(sums.cost[i]!)
-        addMoney(spend.cost, currency, cost)
-        const origin: Origin = {
-          source: keys.source[i] as string | null,
-          medium: keys.medium[i] as string | null,
-          campaign: keys.campaign[i] as string | null,
-          content: keys.content[i] as string | null,
-          keyword: keys.keyword[i] as string | null,
-        }
-        const name = [days[i], currency, ...Object.values(origin)].join('\0')
-        const cell = cells.get(name)
-        if (cell) cell.cost += cost
-        else cells.set(name, { ...origin, day: days[i]!, currency, cost })
+        cells.push({ origin: found, day: days[i]!, currency: keys.currency[i] as string | null, cost })
       }
     },
   )
-  spend.cells = [...cells.values()]
-  return spend
+  return cells
+}
+
+function toOrigin(name: string): Origin {
+  const marks = name.split(BETWEEN).map(mark => (mark === NOTHING ? null : mark))
+  const [source, medium, campaign, content, keyword] = marks
+  return {
+    source: source ?? null,
+    medium: medium ?? null,
+    campaign: campaign ?? null,
+    content: content ?? null,
+    keyword: keyword ?? null,
+  }
 }
 
 /** Cells in the main currency; those that can't be turned into it are left out (and counted in `settle`). */
 export function settleCells(spend: Spend, rule: MoneyRule): SpendCell[] {
   return spend.cells.flatMap(({ currency, ...cell }) => {
-    const { minor, left } = settle({ [currency ?? '']: cell.cost }, rule)
+    // Nearly always the currency is the main one, and there may be a hundred thousand cells.
+    if (currency === rule.main || currency === null) return cell
+    const { minor, left } = settle({ [currency]: cell.cost }, rule)
     return Object.keys(left).length > 0 ? [] : [{ ...cell, cost: minor }]
   })
 }

@@ -37,7 +37,7 @@ export async function readTotals(facts: Facts, query: TotalsQuery): Promise<Tota
   const { filter, view } = query
   const [tally, spend, visits, talks, cycles] = await Promise.all([
     readTally(facts, filter, view),
-    readSpend(facts, filter),
+    readSpend(facts, filter, false),
     countVisits(facts, filter),
     countTalks(facts, filter),
     readCycles(facts, filter, view),

@@ -72,7 +72,7 @@ export async function readVisitTouches(
     {
       table: raw('deals d'),
       from: sql`${touched} d ${joins}`,
-      undivided: true,
+      span: Number.POSITIVE_INFINITY,
       day: raw('d.day'),
       period: filter.period,
       where: [],

@@ -20,7 +20,7 @@ const origin = (
   keyword: null,
   ...rest,
 })
-const spent = (from: Origin, day: string | null, cost: number): SpendCell => ({ ...from, day, cost })
+const spent = (origin: Origin, day: string | null, cost: number): SpendCell => ({ origin, day, cost })
 const touch = (from: Origin, day: string | null, segment: number, weight = 1): TouchCell => ({
   origin: from,
   day,
@@ -155,14 +155,14 @@ function shareSlowly(
   let none = 0
   for (const cell of spend) {
     const same = (name: keyof Origin) => (t: TouchCell) =>
-      cell[name] !== null && t.origin[name] === cell[name]
-    const campaign = (t: TouchCell) => t.origin.campaign === cell.campaign
+      cell.origin[name] !== null && t.origin[name] === cell.origin[name]
+    const campaign = (t: TouchCell) => t.origin.campaign === cell.origin.campaign
     const keys: ((t: TouchCell) => boolean)[] = [
       t => same('keyword')(t) && campaign(t),
       t => same('content')(t) && campaign(t),
       same('campaign'),
       same('medium'),
-      t => cell.medium === null || t.origin.medium === null,
+      t => cell.origin.medium === null || t.origin.medium === null,
     ]
     const times: ((t: TouchCell) => boolean)[] = [
       t => cell.day !== null && t.day === cell.day,

@@ -17,7 +17,8 @@ const MARCH: [string, string] = ['2026-03-01', '2026-03-31']
 const lost = (id: string, reason: string, rest = {}) =>
   dealRow(id, `c${id}`, '2026-03-05', { status: 'lost', loss_reason: reason, source: 'vk', ...rest })
 
-eachDatabase('the funnel cell', open => {
+/** The demo is the same in both databases (test/metrics/demo.test.ts): its findings are read in one. */
+eachDatabase('the funnel cell', (open, dialect) => {
   it('follows leads from impression to a second purchase, and says where most are lost and whose step it is', async () => {
     const { database } = await open()
     await loadRows(database, {
@@ -140,19 +141,22 @@ eachDatabase('the funnel cell', open => {
     ])
   })
 
-  it('on the demo finds the step and reason at which most deals are lost', async () => {
-    const { database } = await open()
-    await loadDemoRows(database, makeDemoRows())
-    const result = await runCell(database, funnel, 'period: :period', ['2025-11-01', '2026-10-31'])
-    expect(findingOf(result)).toMatch(
-      /^Больше всего клиентов теряется на шаге \*\*SQL → покупка\*\* \(отвечает отдел продаж\): \d+ из \d+, \d+ %, чаще всего по причине «Дорого»/,
-    )
-    const handover = chartsOf(result).find(chart => chart.title === 'MQL → SQL по источникам')!
-    const differing = (handover.spec.data as { values: { source: string; differs: number }[] }).values.filter(
-      value => value.differs === 1,
-    )
-    expect(differing.map(value => value.source)).toEqual(expect.arrayContaining(['vk', 'листовки']))
-  })
+  it.runIf(dialect === 'sqlite')(
+    'on the demo finds the step and reason at which most deals are lost',
+    async () => {
+      const { database } = await open()
+      await loadDemoRows(database, makeDemoRows())
+      const result = await runCell(database, funnel, 'period: :period', ['2025-11-01', '2026-10-31'])
+      expect(findingOf(result)).toMatch(
+        /^Больше всего клиентов теряется на шаге \*\*SQL → покупка\*\* \(отвечает отдел продаж\): \d+ из \d+, \d+ %, чаще всего по причине «Дорого»/,
+      )
+      const handover = chartsOf(result).find(chart => chart.title === 'MQL → SQL по источникам')!
+      const differing = (
+        handover.spec.data as { values: { source: string; differs: number }[] }
+      ).values.filter(value => value.differs === 1)
+      expect(differing.map(value => value.source)).toEqual(expect.arrayContaining(['vk', 'листовки']))
+    },
+  )
 
   it('says so where there is nothing', async () => {
     const { database } = await open()

@@ -25,20 +25,24 @@ const talk = (id: string, client: string, at: string, rest = {}) => ({
   ...rest,
 })
 
-eachDatabase('the sales cell', open => {
-  it('names the strong manager of the demo and the one who sells least', async () => {
-    const { database } = await open()
-    await loadDemoRows(database, makeDemoRows())
-    const result = await runCell(database, sales, 'period: :period', ['2025-11-01', '2026-10-31'])
-    expect(findingOf(result)).toMatch(
-      /План по выручке выполнен на \*\*\d+ %\*\*.* Лучше всех продаёт \*\*Анна Белова\*\*: конверсия \d+ % против \d+ % у остальных/,
-    )
-    expect(findingOf(result)).toMatch(/Пропущено \d+ звонк/)
-    const english = await runCell(database, sales, 'period: :period', ['2025-11-01', '2026-10-31'], {
-      language: 'en',
-    })
-    expect(findingOf(english)).toContain('**Анна Белова** sells best')
-  })
+/** The demo is the same in both databases (test/metrics/demo.test.ts): its findings are read in one. */
+eachDatabase('the sales cell', (open, dialect) => {
+  it.runIf(dialect === 'sqlite')(
+    'names the strong manager of the demo and the one who sells least',
+    async () => {
+      const { database } = await open()
+      await loadDemoRows(database, makeDemoRows())
+      const result = await runCell(database, sales, 'period: :period', ['2025-11-01', '2026-10-31'])
+      expect(findingOf(result)).toMatch(
+        /План по выручке выполнен на \*\*\d+ %\*\*.* Лучше всех продаёт \*\*Анна Белова\*\*: конверсия \d+ % против \d+ % у остальных/,
+      )
+      expect(findingOf(result)).toMatch(/Пропущено \d+ звонк/)
+      const english = await runCell(database, sales, 'period: :period', ['2025-11-01', '2026-10-31'], {
+        language: 'en',
+      })
+      expect(findingOf(english)).toContain('**Анна Белова** sells best')
+    },
+  )
 
   it('carries the month on at its pace, against the plan of the whole company or of its managers', async () => {
     const { database } = await open()

@@ -51,6 +51,8 @@ const managers = [
 const reasons = ['дорого', 'выбрали других', 'передумали', 'Спам', 'Ошиблись номером', 'долго ждать']
 const kinds = ['call', 'call', 'call', 'chat', 'form']
 const KEYWORDS = 25
+const THEMES = 45
+const themeKinds = ['question', 'value', 'objection']
 
 const clock = (random: Random) =>
   `${String(9 + random.integer(10)).padStart(2, '0')}:${String(random.integer(60)).padStart(2, '0')}:00`
@@ -105,9 +107,11 @@ export async function fillCompany(database: Database, deals: number, seed = 1): 
           deal_id: deal.deal_id,
           tag: random.pick(['горячий', 'замер', 'думает']),
         })
+      if (random.next() < 0.5) writer.add('mentions', makeMention(random, talks[i]!))
     }
     await writer.flushWhenFull()
   }
+  for (const row of themeRows()) writer.add('themes', row)
   for (const row of origins.values()) writer.add('origins', row)
   for (const row of spendRows(random, deals)) writer.add('spend', row)
   for (const row of targetRows(deals)) writer.add('targets', row)
@@ -211,6 +215,46 @@ function makeVisit(random: Random, deal: Row<'deals'>, n: number): Row<'visits'>
     goals: n === 0 ? random.pick(['Калькулятор', 'Звонок', 'Калькулятор, Звонок']) : null,
     ...calendarOf(day),
   }
+}
+
+function makeMention(random: Random, talk: Row<'conversations'>): Row<'mentions'> {
+  const theme = random.integer(THEMES)
+  return {
+    client_id: talk.client_id,
+    conversation_id: talk.conversation_id,
+    n: 0,
+    span_from: 0,
+    span_to: 10,
+    kind: themeKinds[theme % 3]!,
+    theme_id: `t${theme}`,
+    machine_theme_id: `t${theme}`,
+    waits: null,
+    exemplar: null,
+    score: 1,
+    deal_id: talk.deal_id,
+    source: talk.source,
+    conversation_kind: talk.kind,
+    day: talk.day,
+    week: talk.week,
+    month: talk.month,
+  }
+}
+
+function* themeRows(): Iterable<Row<'themes'>> {
+  for (let theme = 0; theme < THEMES; theme++)
+    yield {
+      theme_id: `t${theme}`,
+      kind: themeKinds[theme % 3]!,
+      label: `тема ${theme}`,
+      machine_label: `тема ${theme}`,
+      machine_topic: 'other',
+      topic: 'other',
+      status: 'new',
+      hidden: 0,
+      alias_of: null,
+      created_at: null,
+      engine: null,
+    } as Row<'themes'>
 }
 
 function* spendRows(random: Random, deals: number): Iterable<Row<'spend'>> {
