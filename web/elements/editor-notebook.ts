@@ -13,7 +13,7 @@ import { cellIds, type EditCell, type EditText, printText } from '../state/editi
 import { blockOf } from '../state/run.ts'
 import type { RunController } from '../state/run-controller.ts'
 import type { CellWords } from './cell-completion.ts'
-import { addMenu } from './editor-add.ts'
+import { addLine, addMenu } from './editor-add.ts'
 import { editorBar } from './editor-bar.ts'
 import './editor-cell.ts'
 import type { CellAct, CellSurroundings, EditorCell } from './editor-cell.ts'
@@ -61,6 +61,8 @@ export class NotebookEditor extends WorkbenchElement {
   #around: CellSurroundings | undefined
   #wordsByKey = new Map<number, () => CellWords>()
   #lastKey = ''
+  /** Where a cell goes that is added between two. */
+  #at = 0
 
   constructor() {
     super()
@@ -367,7 +369,22 @@ export class NotebookEditor extends WorkbenchElement {
           (cell, i) => this.#cell(cell, i, ids.get(cell.key)),
         )}
       </div>
-      ${addMenu({ at: last, kinds: this.kinds, text, language: this.language, label: cells.length === 0 ? text.addFirst : text.add, add: kind => this.#insert(last, kind) })}
+      ${addMenu({
+        id: 'add-last',
+        kinds: this.kinds,
+        text,
+        language: this.language,
+        label: cells.length === 0 ? text.addFirst : text.add,
+        add: kind => this.#insert(last, kind),
+      })}
+      ${addMenu({
+        id: 'add-between',
+        kinds: this.kinds,
+        text,
+        language: this.language,
+        label: null,
+        add: kind => this.#insert(this.#at, kind),
+      })}
       <p class="visually-hidden" role="status" lang=${this.language}>${this.said}</p>
       ${editorBar({
         editing,
@@ -466,14 +483,8 @@ export class NotebookEditor extends WorkbenchElement {
       ></vb-editor-cell>
       ${
         place < this.#cells.length - 1
-          ? addMenu({
-              at: place + 1,
-              kinds: this.kinds,
-              text,
-              language: this.language,
-              label: text.addHere,
-              add: kind => this.#insert(place + 1, kind),
-              between: true,
+          ? addLine('add-between', text.addHere, this.language, () => {
+              this.#at = place + 1
             })
           : nothing
       }`
