@@ -25,6 +25,7 @@ import type {
   TableTheme,
   ThemeEdit,
   ThemeMention,
+  ThemeProposal,
   ThemeTable,
 } from '../server/api/contract.ts'
 
@@ -85,6 +86,12 @@ export const getTheme = (id: string, signal?: AbortSignal) =>
 export const getThemeEdits = (signal?: AbortSignal) => call<LoggedEdit[]>('/themes/edits', { signal })
 export const makeThemeEdit = (edit: ThemeEdit) => call<EditMade>('/themes/edits', json('POST', edit))
 export const undoThemeEdit = (id: number) => call<unknown>(`/themes/edits/${id}`, { method: 'DELETE' })
+
+export const getProposals = (kind: string, signal?: AbortSignal) =>
+  call<ThemeProposal[]>(`/themes/proposals?kind=${part(kind)}`, { signal })
+export const findProposals = (kind: string) => call<Job>('/themes/proposals', json('POST', { kind }))
+export const acceptProposals = (kind: string, ids: readonly string[]) =>
+  call<{ edits: number[] }>('/themes/proposals/accept', json('POST', { kind, ids }))
 
 /** Quotes of a theme, or of a kind that wait (`waiting-question`). */
 export function getMentions(

@@ -384,6 +384,20 @@ export interface PersonaLine {
 }
 
 /**
+ * GET /api/themes/proposals?kind=: what the last fresh clustering would change and nobody took yet, by falling number of
+ * clients. POST /api/themes/proposals {kind}: looks anew, answers the job. POST /api/themes/proposals/accept {kind, ids}:
+ * takes some, all or none, and answers {edits}, ids of edits.
+ */
+export interface ThemeProposal {
+  id: string
+  action: 'merge' | 'split'
+  /** Distinct clients whom it concerns. */
+  clients: number
+  /** What would come together; or the part that stays and the one that leaves. */
+  parts: { label: string; clients: number; quotes: string[] }[]
+}
+
+/**
  * GET /api/jobs: the newest first. POST /api/jobs {kind: 'mine'}: the job made, or the one that waits already.
  * DELETE /api/jobs/:id cancels. GET /api/jobs/events: all jobs, then a job whenever it changes.
  */

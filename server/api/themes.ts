@@ -12,6 +12,7 @@ import type { Catalogue, CatalogueCoverage, EditMade, ThemeMention, ThemeTable }
 import type { AppParts } from './parts.ts'
 import { readBody, readId, readQuery } from './reading.ts'
 import { readEditLog, themeLeftBy } from './theme-log.ts'
+import { proposalRoutes } from './theme-proposals.ts'
 
 const kinds = ['question', 'value', 'objection'] as const
 const whole = z.coerce.number().int().min(0).max(1_000_000)
@@ -38,7 +39,8 @@ const tableSchema = filterSchema.extend({
 })
 const pageSchema = z.object({ limit: whole.max(1_000).default(100), offset: whole.default(0), search })
 
-export function themeRoutes({ database, config }: AppParts): Hono {
+export function themeRoutes(parts: AppParts): Hono {
+  const { database, config } = parts
   const routes = new Hono()
   const figures = createThemeFigures(database)
   routes.get('/', async c => {
@@ -95,6 +97,7 @@ export function themeRoutes({ database, config }: AppParts): Hono {
     await undoEdit(database, id)
     return c.body(null, 204)
   })
+  routes.route('/proposals', proposalRoutes(parts))
   routes.get('/:id', async c => c.json(await readThemeLine(figures, readId(c, 'id'))))
   routes.get('/:id/mentions', async c => {
     const { kind, theme } = readTheme(c)

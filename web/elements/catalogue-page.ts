@@ -21,10 +21,11 @@ import {
   viewPath,
 } from '../state/catalogue.ts'
 import { Loader } from '../state/loader.ts'
-import { interceptLinks, matchRoute, navigate } from '../state/router.ts'
+import { type CataloguePart, interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { coverageLine } from './catalogue-coverage.ts'
 import './catalogue-filters.ts'
 import './catalogue-log.ts'
+import './catalogue-proposals.ts'
 import { themePager, themeTable } from './catalogue-table.ts'
 import './catalogue-toast.ts'
 import type { ToastMessage } from './catalogue-toast.ts'
@@ -44,7 +45,7 @@ export class CataloguePage extends WorkbenchElement {
     message: { state: true },
     revision: { state: true },
   }
-  declare section: 'themes' | 'log'
+  declare section: CataloguePart
   declare view: CatalogueView
   /** Address of the open quote's conversation. */
   declare quote: URL | null
@@ -146,7 +147,7 @@ export class CataloguePage extends WorkbenchElement {
     const open = this.section === 'themes' && view.theme !== null
     return html`
       <div class="page catalogue ${open ? 'catalogue-open' : ''}">
-        ${this.section === 'log' ? this.#log() : this.#themes()}
+        ${this.section === 'log' ? this.#log() : this.section === 'proposals' ? this.#proposals() : this.#themes()}
       </div>
       ${
         open
@@ -199,6 +200,28 @@ export class CataloguePage extends WorkbenchElement {
     `
   }
 
+  #proposals(): TemplateResult {
+    const text = this.text.catalogue
+    return html`
+      <header class="page-head">
+        <p class="catalogue-back"><a href="/catalogue">${text.toCatalogue}</a></p>
+        <h1>${text.proposals.title}</h1>
+        <p class="hint">${text.proposals.lead}</p>
+      </header>
+      <vb-catalogue-proposals
+        .kind=${this.view.kind}
+        .revision=${this.revision}
+        @vb-taken=${(event: CustomEvent<number>) => {
+          this.message = { words: text.proposals.accepted, undo: event.detail }
+          this.#refresh()
+        }}
+        @vb-failed=${(event: CustomEvent<unknown>) => {
+          this.message = { failure: event.detail }
+        }}
+      ></vb-catalogue-proposals>
+    `
+  }
+
   #themes(): TemplateResult {
     const { view } = this
     const text = this.text.catalogue
@@ -207,7 +230,10 @@ export class CataloguePage extends WorkbenchElement {
     return html`
       <header class="page-head catalogue-head">
         <h1>${text.title}</h1>
-        <a href="/catalogue/log">${text.log}</a>
+        <p class="actions">
+          <a href="/catalogue/proposals">${text.proposals.link}</a>
+          <a href="/catalogue/log">${text.log}</a>
+        </p>
       </header>
       <nav class="tabs catalogue-tabs" aria-label=${text.parts}>
         ${kinds.map(

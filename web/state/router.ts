@@ -4,9 +4,11 @@ export type Route =
   | { page: 'notebook'; id: string }
   | { page: 'conversation'; client: string; conversation: string }
   | { page: 'data'; part: DataPart }
-  | { page: 'catalogue'; part: 'themes' | 'log' }
+  | { page: 'catalogue'; part: CataloguePart }
   | { page: 'links' }
   | { page: 'missing' }
+
+export type CataloguePart = 'themes' | 'proposals' | 'log'
 
 export type DataPart = 'overview' | 'imports' | 'rejects' | 'schema'
 const dataParts: readonly string[] = ['imports', 'rejects', 'schema']
@@ -30,8 +32,8 @@ export function matchRoute(path: string): Route {
   if (first === 'data' && parts.length === 2 && dataParts.includes(second!))
     return { page: 'data', part: second as DataPart }
   if (first === 'catalogue' && second === undefined) return { page: 'catalogue', part: 'themes' }
-  if (first === 'catalogue' && second === 'log' && parts.length === 2)
-    return { page: 'catalogue', part: 'log' }
+  if (first === 'catalogue' && (second === 'log' || second === 'proposals') && parts.length === 2)
+    return { page: 'catalogue', part: second }
   return { page: 'missing' }
 }
 

@@ -285,7 +285,7 @@ export const en = {
   },
   jobs: {
     title: 'In progress',
-    kinds: { mine: 'Finding questions and values', import: 'Loading' },
+    kinds: { mine: 'Finding questions and values', import: 'Loading', propose: 'Grouping themes afresh' },
     states: {
       queued: 'in the queue',
       running: 'running',

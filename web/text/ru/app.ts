@@ -294,7 +294,7 @@ export const ru: AppText = {
   },
   jobs: {
     title: 'Выполняется',
-    kinds: { mine: 'Поиск вопросов и ценностей', import: 'Загрузка' },
+    kinds: { mine: 'Поиск вопросов и ценностей', import: 'Загрузка', propose: 'Группировка тем заново' },
     states: {
       queued: 'в очереди',
       running: 'выполняется',
