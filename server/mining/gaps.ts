@@ -18,7 +18,7 @@ const ANSWERS = 0.5
 const NONE = 0.3
 /** Still asking: so many clients since the section was there, and so large a share of those who got in touch since. */
 const STILL_CLIENTS = 5
-const STILL_SHARE = 0.02
+const STILL_SHARE = 0.03
 /** The span on each side of a section's day, at most. */
 const SPAN_DAYS = 90
 /** Wordings of a theme that are compared. */
