@@ -70,7 +70,9 @@ export async function loadDemo({ database, config, folder, io, signal }: DemoPar
     progress: (done, total) => io.progress(done, total, 'mining'),
   })
   await writeSetting(database, MINED, content)
-  io.note(`Mined: mentions ${report.mentions}, in themes ${report.assigned}; personas ${report.personas.personas}`)
+  io.note(
+    `Mined: mentions ${report.mentions}, in themes ${report.assigned}; personas ${report.personas.personas}`,
+  )
 }
 
 /** Files by name, those of subfolders too: the order in which they are imported. */
