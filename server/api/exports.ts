@@ -96,7 +96,7 @@ async function answer(c: Context, name: string, parts: AppParts): Promise<Respon
     currency: having.currency,
     generatedAt: atZone(Date.now(), parts.config.timeZone),
     dataTo: having.today,
-    mask: createMask().mask,
+    mask: (await createMask(run, notebook.language, parts.database)).mask,
   }
   const form = forms[name]!
   const content = await form.render({ entry, run, about, parts, signal })

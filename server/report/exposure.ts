@@ -4,7 +4,7 @@ import type { RunResult } from '../notebook/run.ts'
 import type { Connection } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import { sql } from '../store/sql.ts'
-import { findPersonal } from './masking.ts'
+import { personalKindsIn } from './masking.ts'
 
 export interface Exposure {
   quotes: number
@@ -53,8 +53,9 @@ export async function measureExposure(
 export async function scanPage(page: string, database: Connection): Promise<Record<string, number>> {
   const text = readableText(page)
   const found = new Map<string, number>()
-  const spans = findPersonal(text)
-  for (const { kind } of spans) found.set(kind, (found.get(kind) ?? 0) + 1)
+  // A table or a chart in two sizes says the same more than once.
+  for (const line of new Set(text.split('\n').map(part => part.trim())))
+    for (const kind of personalKindsIn(line)) found.set(kind, (found.get(kind) ?? 0) + 1)
   const names = await knownNames(text, database)
   if (names > 0) found.set('name', Math.max(names, found.get('name') ?? 0))
   return Object.fromEntries(found)

@@ -1,7 +1,8 @@
 /** Masking at the edge: every text that may hold words of the data goes through `mask`, whatever the output. */
 import type { Output, Scalar, SpanRef } from '../notebook/output.ts'
 
-export type Mask = (text: string) => string
+/** `alias` is the number of the client whose words the text is, where it is one's. */
+export type Mask = (text: string, alias?: number) => string
 
 /** The output with its texts masked; numbers, formats, ids of themes and the spec's own words stay. */
 export function maskOutput(output: Output, mask: Mask): Output {
@@ -32,7 +33,7 @@ export function maskOutput(output: Output, mask: Mask): Output {
           quotes: claim.quotes.map(quote => ({
             ...quote,
             ref: anonymous(quote.ref),
-            text: mask(quote.text),
+            text: mask(quote.text, quote.alias),
           })),
         })),
       }

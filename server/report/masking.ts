@@ -1,69 +1,115 @@
-/** What masks a report on its way out, and what tells raw personal data in a finished one. */
+/**
+ * What masks a report on its way out. Clients are known by number: their own names become «Клиент 14» in their quotes.
+ * Managers, who are no clients but have names all the same, become «Менеджер 2», so that tables of them still compare.
+ */
+import type { Language } from '../lib/locale.ts'
+import type { RunResult } from '../notebook/run.ts'
+import { findPersonalData, maskText } from '../privacy/mask.ts'
+import type { Connection } from '../store/database.ts'
+import { readClientNames, readManagers } from '../store/people.ts'
 import type { Mask } from './mask-output.ts'
-
-export interface Found {
-  /** UTF-16 units, `to` exclusive. */
-  from: number
-  to: number
-  kind: string
-}
-
-/** Finds personal data in a text; spans rise and don't overlap. */
-export type FindPersonal = (text: string) => Found[]
-
-const PATTERNS: readonly [kind: string, pattern: RegExp][] = [
-  ['email', /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{2,63})+/giu],
-  ['card', /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]?\d)/g],
-  [
-    'phone',
-    /(?<![\d.,])(?:\+|[78](?=(?:[ ()-]{0,3}\d){10}(?![ ()-]?\d)))[ (-]*\d(?:[ ()-]{0,3}\d){8,13}(?![\d.,]?\d)/g,
-  ],
-]
-
-/** E-mails, phones in digits and card numbers (by Luhn's sum). */
-export const findPersonal: FindPersonal = text => {
-  const found: Found[] = []
-  for (const [kind, pattern] of PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
-      const span = { from: match.index, to: match.index + match[0].length, kind }
-      if (kind === 'card' && !isCard(match[0])) continue
-      if (!found.some(({ from, to }) => span.from < to && from < span.to)) found.push(span)
-    }
-  }
-  return found.sort((a, b) => a.from - b.from)
-}
-
-/** ISO/IEC 7812-1, annex B. */
-function isCard(text: string): boolean {
-  const digits = [...text.replace(/\D/g, '')].reverse().map(Number)
-  const sum = digits.reduce((total, digit, i) => {
-    const doubled = i % 2 === 1 ? digit * 2 : digit
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-  return sum % 10 === 0
-}
 
 /** A mask that says of each kind how often it hid something. */
 export interface CountingMask {
   mask: Mask
-  hidden: Map<string, number>
+  hidden: ReadonlyMap<string, number>
 }
 
-const PLACEHOLDERS: Record<string, string> = { email: '[почта]', phone: '[телефон]', card: '[карта]' }
-
-export function createMask(): CountingMask {
+/** Prepares a mask for what a run shows. */
+export async function createMask(
+  run: Pick<RunResult, 'outcomes'>,
+  language: Language,
+  database: Connection,
+): Promise<CountingMask> {
+  const [names, managers] = await Promise.all([
+    readClientNames(database, aliasesOf(run)),
+    readManagers(database),
+  ])
+  const stand = new Map(
+    managers.map((name, i) => [name, `${language === 'ru' ? 'Менеджер' : 'Manager'} ${i + 1}`]),
+  )
+  const anyManager = patternOf(managers)
   const hidden = new Map<string, number>()
+  const count = (kind: string) => hidden.set(kind, (hidden.get(kind) ?? 0) + 1)
+  // Charts and tables hold the same texts many times.
+  const known = new Map<string, { text: string; kinds: string[] }>()
+  const maskOnce = (text: string, alias: number | undefined) => {
+    const name = alias === undefined ? undefined : names.get(alias)
+    const kinds: string[] = []
+    const unmanaged = anyManager
+      ? text.replace(anyManager, found => {
+          kinds.push('name')
+          return stand.get(found)!
+        })
+      : text
+    const { text: kept, restore } =
+      alias === undefined ? keepTerms(unmanaged) : { text: unmanaged, restore: same }
+    const masked = maskText(kept, {
+      language,
+      ...(alias !== undefined && { alias }),
+      ...(name !== undefined && { knownNames: [name] }),
+    })
+    return { text: restore(masked.text), kinds: [...kinds, ...masked.spans.map(({ kind }) => kind)] }
+  }
   return {
     hidden,
-    mask: text => {
-      let masked = ''
-      let at = 0
-      for (const { from, to, kind } of findPersonal(text)) {
-        hidden.set(kind, (hidden.get(kind) ?? 0) + 1)
-        masked += text.slice(at, from) + (PLACEHOLDERS[kind] ?? '[…]')
-        at = to
-      }
-      return masked + text.slice(at)
+    mask: (text, alias) => {
+      const key = `${alias ?? ''} ${text}`
+      const masked = known.get(key) ?? maskOnce(text, alias)
+      known.set(key, masked)
+      for (const kind of masked.kinds) count(kind)
+      return masked.text
     },
   }
+}
+
+/** Kinds of personal data in a text, one for each place. */
+export function personalKindsIn(text: string): string[] {
+  return findPersonalData(keepTerms(text).text).map(({ kind }) => kind)
+}
+
+/**
+ * Terms of our own reports that are also names: «лиды» is Лида's genitive, «темы» is Тёма's. Not applied to quotes, where
+ * people do say their names.
+ */
+const TERMS =
+  /(?<!\p{L})(?:лид(?:ы|ов|ам|ами|ах|ом)|(?<=\d[\s\u00a0\u202f]|[Цц]елевого |от )лида|тем(?:ы|а|е|у|ам|ами|ах)|(?:не)?целев(?:ой|ые|ых|ого|ым|ая)|показы|клики|визиты)(?!\p{L})/giu
+const same = (text: string) => text
+
+/** The text with each of those terms as one character that is no letter, and how to get them back. */
+function keepTerms(text: string): { text: string; restore: (masked: string) => string } {
+  // Such characters of the text's own must come back as they were.
+  if (/[\ue000-\uf8ff]/.test(text)) return { text, restore: same }
+  const terms: string[] = []
+  const kept = text.replace(TERMS, term => {
+    // The private use area has 6,400 places; a text with as many leads keeps the rest as it is.
+    if (terms.length >= 6000) return term
+    terms.push(term)
+    return String.fromCharCode(0xe000 + terms.length - 1)
+  })
+  if (terms.length === 0) return { text, restore: same }
+  return {
+    text: kept,
+    restore: masked => masked.replace(/[\ue000-\uf8ff]/g, char => terms[char.charCodeAt(0) - 0xe000] ?? char),
+  }
+}
+
+/** Clients whose words a run shows. */
+function aliasesOf({ outcomes }: Pick<RunResult, 'outcomes'>): number[] {
+  const outputs = [...outcomes.values()].flatMap(outcome =>
+    'result' in outcome ? outcome.result.outputs : [],
+  )
+  const quotes = outputs.flatMap(output =>
+    output.type === 'insight' ? output.claims.flatMap(claim => claim.quotes) : [],
+  )
+  return [...new Set(quotes.map(quote => quote.alias))]
+}
+
+/** Any of some names as whole words, the longest first. */
+function patternOf(names: readonly string[]): RegExp | null {
+  if (names.length === 0) return null
+  const texts = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map(name => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${texts.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
 }

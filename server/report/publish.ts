@@ -35,7 +35,7 @@ export async function publish(
 ): Promise<Published> {
   const having = await parts.runParts()
   const run: RunResult = await runNotebook({ id: 'share', notebook, values, signal, emit: () => {} }, having)
-  const { mask, hidden } = createMask()
+  const { mask, hidden } = await createMask(run, notebook.language, parts.database)
   const html = await renderReport(notebook, run, {
     currency: having.currency,
     generatedAt: parts.moment(),

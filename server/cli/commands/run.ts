@@ -99,7 +99,9 @@ const command: Command = {
     const ran: Ran = { parsed, run, result, about, sources: () => readSources(database) }
     if (form) {
       const { createMask } = await import('../../report/masking.ts')
-      const masked = options.unmasked ? about : { ...about, mask: createMask().mask }
+      const masked = options.unmasked
+        ? about
+        : { ...about, mask: (await createMask(run, parsed.notebook.language, database)).mask }
       await write(out!, await form({ ...ran, about: masked }))
     } else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
     if (signal.aborted) throw new CancelledError('The run was stopped')
