@@ -63,7 +63,10 @@ export async function scanPage(page: string, database: Connection): Promise<Reco
 
 /** Attributes that a person may read or hear, and text; each on a line of its own, so that no two run together. */
 function readableText(page: string): string {
-  const body = page.replace(/<style>[\s\S]*?<\/style>/g, '')
+  // Intervals are figures of the program's own; one of many digits would pass for a telephone.
+  const body = page
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<span class="vb-range"[^>]*>[^<]*<\/span>/g, '\n')
   const attributes = [...body.matchAll(/\s(?:aria-label|title|alt|href|value)="([^"]*)"/g)].map(
     match => match[1]!,
   )
