@@ -43,8 +43,8 @@ export interface AssignOptions {
 export const MAX_AT_ONCE = 5_000
 
 /**
- * Assigns any number of texts to themes or to new groups. Themes of longest standing first: where several look like
- * one by now, the first takes the new texts. Texts that say the same get the same. Deterministic.
+ * Assigns any number of texts to themes or to new groups; themes of longest standing first. Where several look like one
+ * by now, the one with most exemplars takes what comes. Texts that say the same get the same. Deterministic.
  */
 export function assign(
   texts: readonly string[],
@@ -56,14 +56,7 @@ export function assign(
   const { items, of } = collect(texts, themes, weights)
   const group = items.length <= MAX_AT_ONCE ? groupAtOnce : groupAtScale
   const { labels, themeLabels, scores } = group(items, themes.length, granularity, space)
-  const merges: Outcome['merges'] = []
-  /** The theme that takes what comes to a group. */
-  const owner = new Map<number, number>()
-  for (const [t, theme] of themes.entries()) {
-    const first = owner.get(themeLabels[t]!)
-    if (first === undefined) owner.set(themeLabels[t]!, t)
-    else if (!theme.kept && !themes[first]!.kept) merges.push({ from: theme.id, into: themes[first]!.id })
-  }
+  const { owner, merges } = shareOut(themes, themeLabels)
   const numbers = new Map<number, number>()
   const assignments = Array.from(of, (i): Assignment => {
     const label = labels[i]!
@@ -74,6 +67,25 @@ export function assign(
     return { theme: null, group: numbers.get(label)!, score }
   })
   return { assignments, merges, engine }
+}
+
+/** Which theme owns each group that holds any, and which of them look like one. */
+function shareOut(themes: readonly KnownTheme[], themeLabels: Int32Array) {
+  const merges: Outcome['merges'] = []
+  const oldest = new Map<number, number>()
+  const owner = new Map<number, number>()
+  for (const [t, theme] of themes.entries()) {
+    const label = themeLabels[t]!
+    const first = oldest.get(label)
+    if (first === undefined) {
+      oldest.set(label, t)
+      owner.set(label, t)
+      continue
+    }
+    if (!theme.kept && !themes[first]!.kept) merges.push({ from: theme.id, into: themes[first]!.id })
+    if (theme.exemplars.length > themes[owner.get(label)!]!.exemplars.length) owner.set(label, t)
+  }
+  return { owner, merges }
 }
 
 /** Distinct items, exemplars first, and which item each text is: one that an exemplar says already is that exemplar. */

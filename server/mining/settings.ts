@@ -27,8 +27,8 @@ export const settings = {
    * Least average scaled likeness of two groups that become one, at the usual crowding: the mean scaled likeness to the
    * nearest, over all texts. Where paraphrases crowd, groups are wider, and the cut falls by `crowding` of the excess.
    */
-  cuts: { topic: 0.4, question: 0.55 } satisfies Record<Granularity, number>,
-  crowding: 0.5,
+  cuts: { topic: 0.42, question: 0.57 } satisfies Record<Granularity, number>,
+  crowding: 0.7,
   usualCrowding: 0.6,
   /** Of fewer texts than this, crowding is half believed: the first hundred of a file may be about two things only. */
   crowdingTexts: 300,

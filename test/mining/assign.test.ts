@@ -57,7 +57,7 @@ describe('assigning texts to themes', () => {
     expect(assignments.map(({ theme, group }) => theme ?? group)).toEqual(['q-1', 0, 0, 0, 'q-2', 'q-2'])
   })
 
-  it('proposes to merge themes that look like one, unless a person keeps them; the older takes new texts', () => {
+  it('proposes to merge themes that look like one, unless a person keeps them; of equals the older takes new texts', () => {
     const twins = [
       { id: 'q-1', exemplars: [survey[0]!, survey[1]!] },
       { id: 'q-2', exemplars: ['сколько стоит замер у вас', survey[2]!] },
@@ -105,7 +105,7 @@ describe('grouping at scale', () => {
     expect(labels.every(label => label >= 0)).toBe(true)
     expect(scores.every(score => score >= 0 && score <= 1)).toBe(true)
     const full = agreement(groupAtOnce(items, 0, 'topic').labels)
-    expect(agreement(labels).acc).toBeGreaterThan(full.acc - 0.05)
+    expect(agreement(labels).acc).toBeGreaterThan(full.acc - 0.08)
     expect(full.acc).toBeGreaterThan(0.8)
     expect(groupAtScale(items, 0, 'topic', undefined, small).labels).toEqual(labels)
   })
