@@ -116,12 +116,13 @@ function cohortChart(cohorts: readonly Cohort[], figures: Figures): Output {
       },
       layer: [
         {
-          mark: { type: 'rect' },
+          // By opacity, not by a ramp of colours: one picture then serves light, dark and print.
+          mark: { type: 'rect', color: 'accent' },
           encoding: {
-            color: {
+            fillOpacity: {
               field: 'share',
               type: 'quantitative',
-              scale: { range: ['surface', 'accent'] },
+              scale: { range: [0.05, 0.55] },
               legend: null,
             },
           },
