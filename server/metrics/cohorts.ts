@@ -10,7 +10,7 @@ import { addMoney, chooseRule, type Money, type MoneyRule, type Rates, settle } 
 import type { Facts, Filter } from './query.ts'
 import { readSpend } from './spend.ts'
 import { flags } from './tally.ts'
-import { readSpans } from './totals.ts'
+import { readCourses } from './totals.ts'
 
 export interface Cohort {
   /** `YYYY-MM` */
@@ -46,12 +46,12 @@ interface CohortQuery {
 export async function readCohorts(facts: Facts, query: CohortQuery): Promise<Cohorts> {
   const { filter } = query
   const monthOf = (day: string) => day.slice(0, 7)
-  const [came, sold, spend, ages] = await Promise.all([
-    readSpans(facts, filter, 'cohort', monthOf),
-    readSpans(facts, filter, 'calendar', monthOf),
+  const [courses, spend, ages] = await Promise.all([
+    readCourses(facts, filter, { calendar: true, taken: false, spanOf: monthOf }),
     readSpend(facts, filter, false),
     readAges(facts, filter),
   ])
+  const [came, sold] = [courses.cohort.spans, courses.calendar.spans]
   const costs = new Map<string, Money>()
   for (const { day, currency, cost } of spend.cells) {
     const month = monthOf(day!)

@@ -67,14 +67,20 @@ export async function readDeals<Key extends string>(
 }
 
 /** Adds row `i` of the deals to a tally. */
-export function addRow(tally: Tally, deals: Deals<never>, i: number): void {
-  const amount = deals.sums.amount[i]!
+export function addRow(tally: Tally, { keys, sums, counts }: Deals<never>, i: number): void {
+  const client = keys.client[i] as string | null
+  const amount = sums.amount[i]!
+  // Most deals brought no money and are their client's only one: nothing but a count.
+  if (client === null && amount === null) {
+    tally.single[keys.bits[i] as number]! += counts[i]!
+    return
+  }
   addDeals(tally, {
-    bits: deals.keys.bits[i] as number,
-    count: deals.counts[i]!,
-    client: deals.keys.client[i] as string | null,
+    bits: keys.bits[i] as number,
+    count: counts[i]!,
+    client,
     amount,
-    square: deals.sums.square[i] ?? (amount === null ? null : amount * amount),
-    currency: deals.keys.currency[i] as string | null,
+    square: sums.square[i]!,
+    currency: keys.currency[i] as string | null,
   })
 }

@@ -4,7 +4,7 @@ import { join, raw, sql } from '../store/sql.ts'
 import type { View } from './definitions.ts'
 import { readGroups } from './groups.ts'
 import { type Facts, type Filter, ofSources } from './query.ts'
-import type { Spend } from './spend.ts'
+import type { SpendSums } from './spend.ts'
 import type { Tally } from './tally.ts'
 
 export type Owner = 'marketing' | 'sales'
@@ -50,7 +50,7 @@ export interface FunnelStep {
 
 export interface FunnelFacts {
   tally: Tally
-  spend: Spend
+  spend: SpendSums
   visits: number | null
   goals: ReadonlyMap<string, number>
   stages: ReadonlyMap<string, number>
@@ -97,7 +97,7 @@ function convert(
   id: MainStep,
   before: MainStep | null,
   counts: Record<MainStep, number | null>,
-  spend: Spend,
+  spend: SpendSums,
 ): Conversion {
   const count = counts[id]
   const none: Conversion = { conversion: null, interval: null }

@@ -36,7 +36,11 @@ export interface Groups<Key extends string, Sum extends string> {
 }
 
 const MOST = 4_000_000
-/** Days at a time, so that no text grows beyond what SQLite holds and the event loop breathes in between. */
+/**
+ * Rows and days at a time, where the table is large: so that no text grows beyond what SQLite holds, several connections
+ * read at once, and the event loop breathes in between.
+ */
+const ROWS = 60_000
 const SPAN = 31
 const MOST_SPANS = 40
 
@@ -120,21 +124,50 @@ function toList(value: unknown): Value[] {
   return typeof value === 'string' ? (JSON.parse(value) as Value[]) : (value as Value[])
 }
 
-/** The period cut into parts, no wider than the days that the table really has. */
-async function findSpans(
+/** Bounds that are being asked for: parts of a cell ask for the same ones at the same time. */
+const asked = new WeakMap<Facts, Map<string, Promise<Bounds | null>>>()
+
+interface Bounds {
+  low: string
+  high: string
+  /** Rows of the whole table, or more where some were deleted. */
+  rows: number
+}
+
+function findBounds(
   facts: Facts,
-  { table, day, period, span = SPAN }: Pick<GroupQuery<string, string>, 'table' | 'day' | 'period' | 'span'>,
-): Promise<Period[]> {
+  { table, day, period }: Pick<GroupQuery<string, string>, 'table' | 'day' | 'period'>,
+) {
+  const ofCell = asked.get(facts) ?? new Map<string, Promise<Bounds | null>>()
+  asked.set(facts, ofCell)
+  const name = [table.strings[0], day.strings[0], period.from, period.to].join('\0')
+  const known = ofCell.get(name)
+  if (known) return known
   const within = sql`from ${table} where ${day} between ${period.from} and ${period.to}`
-  const { rows } = await facts.query(
-    sql`select (select min(${day}) ${within}) as low, (select max(${day}) ${within}) as high`,
-  )
-  const [low, high] = rows[0] as [string | null, string | null]
-  if (low === null || high === null) return []
-  if (span === Number.POSITIVE_INFINITY) return [period]
+  const reading = facts
+    .query(
+      sql`select (select min(${day}) ${within}) as low, (select max(${day}) ${within}) as high,
+        (select max(rowid) from ${table}) as row_count`,
+    )
+    .then(({ rows }) => {
+      const [low, high, count] = rows[0] as [string | null, string | null, number | null]
+      return low === null || high === null ? null : { low, high, rows: count ?? 0 }
+    })
+  ofCell.set(name, reading)
+  const forget = () => ofCell.delete(name)
+  reading.then(forget, forget)
+  return reading
+}
+
+/** The period cut into parts, no wider than the days that the table really has. */
+async function findSpans(facts: Facts, query: GroupQuery<string, string>): Promise<Period[]> {
+  const bounds = await findBounds(facts, query)
+  if (!bounds) return []
+  const { low, high, rows } = bounds
   if (dayToMs(low) === undefined || dayToMs(high) === undefined) return [{ from: low, to: high }]
   const days = daysBetween(low, high) + 1
-  const length = Math.max(span, Math.ceil(days / MOST_SPANS))
+  const parts = Math.min(MOST_SPANS, Math.ceil(rows / ROWS))
+  const length = Math.max(query.span ?? SPAN, Math.ceil(days / parts))
   return Array.from({ length: Math.ceil(days / length) }, (_, i) => {
     const start = addDays(low, i * length)
     return { from: start, to: i * length + length >= days ? high : addDays(start, length - 1) }

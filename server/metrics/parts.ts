@@ -6,7 +6,7 @@ import { addRow, readDeals } from './deals.ts'
 import type { Dimension } from './dimensions.ts'
 import { roundToSum } from './money.ts'
 import type { Facts, Filter } from './query.ts'
-import { closeTally, createTally, flags, type Tally } from './tally.ts'
+import { closeTally, createTally, flags, mergeTally, type Tally } from './tally.ts'
 import { readOrigins, readVisitTouches, type TouchModel } from './touches.ts'
 
 export interface Part {
@@ -29,8 +29,6 @@ interface PartQuery {
   filter: Filter
   dimensions: readonly Dimension[]
   touch: TouchModel
-  /** Further conditions on `deals d`. */
-  where?: readonly Sql[]
 }
 
 /** Parts the deals of a period. Without dimensions there is one part, the whole. */
@@ -47,11 +45,10 @@ export async function readParts(facts: Facts, query: PartQuery): Promise<Parts> 
 
 async function readOnce(
   facts: Facts,
-  { filter, dimensions, touch, where = [] }: PartQuery,
+  { filter, dimensions, touch }: PartQuery,
   originOf: (id: Value | undefined) => Origin,
 ): Promise<Omit<Parts, 'overlaps' | 'base'>> {
   const index = createIndex(dimensions.length)
-  const total = createTally()
   const cells = createCells()
   const joins = join(
     dimensions.map(dimension => dimension.joins),
@@ -62,7 +59,7 @@ async function readOnce(
   )
   const keys = { origin: raw('d.origin_id'), ...Object.fromEntries(keyed) } as Record<string, Sql>
   const span = Math.max(0, ...dimensions.map(dimension => dimension.span ?? 0))
-  await readDeals(facts, { filter, keys, joins, where, ...(span > 0 && { span }) }, deals => {
+  await readDeals(facts, { filter, keys, joins, ...(span > 0 && { span }) }, deals => {
     const columns = dimensions.map((dimension, i) => (dimension.key ? deals.keys[`k${i}`]! : null))
     const names = new Array<string | null>(dimensions.length)
     for (let i = 0; i < deals.size; i++) {
@@ -72,7 +69,6 @@ async function readOnce(
         names[at] = column ? (column[i] as string | null) : dimensions[at]!.ofOrigin!(origin)
       }
       const part = index.find(names)
-      addRow(total, deals, i)
       addRow(index.parts[part]!.tally, deals, i)
       if (touch === 'last' && !((deals.keys.bits![i] as number) & flags.refund))
         cells.add(part, origin, deals.days[i]!, deals.counts[i]!)
@@ -85,7 +81,11 @@ async function readOnce(
       cells.add(index.find(touched.keys as (string | null)[]), touched.origin, touched.day, touched.weight)
     })
   }
-  for (const { tally } of index.parts) closeTally(tally)
+  const total = createTally()
+  for (const { tally } of index.parts) {
+    mergeTally(total, tally)
+    closeTally(tally)
+  }
   return { parts: index.parts, total: closeTally(total), touches: cells.all() }
 }
 
@@ -115,6 +115,9 @@ function createCells() {
   const days = new Map<string | null, Map<number, number>>()
   const numbers = new Map<Origin, number>()
   const origins: Origin[] = []
+  // Rows come day by day.
+  let lastDay: string | null | undefined
+  let weights = new Map<number, number>()
   return {
     add(part: number, origin: Origin, day: string | null, weight: number) {
       let number = numbers.get(origin)
@@ -122,9 +125,9 @@ function createCells() {
         number = origins.push(origin) - 1
         numbers.set(origin, number)
       }
-      let weights = days.get(day)
-      if (!weights) {
-        weights = new Map()
+      if (day !== lastDay) {
+        lastDay = day
+        weights = days.get(day) ?? new Map()
         days.set(day, weights)
       }
       const name = number * MOST_PARTS + part
@@ -132,8 +135,8 @@ function createCells() {
     },
     all(): TouchCell[] {
       const cells: TouchCell[] = []
-      for (const [day, weights] of days)
-        for (const [name, weight] of weights) {
+      for (const [day, ofDay] of days)
+        for (const [name, weight] of ofDay) {
           const origin = origins[Math.floor(name / MOST_PARTS)]!
           cells.push({ origin, day, segment: name % MOST_PARTS, weight })
         }
@@ -155,7 +158,8 @@ export function costParts({ parts, touches, base, overlaps }: Parts, spend: read
   const { rateOf, attributed, unattributed, orphans } = priceTouches(spend, base)
   const exact = new Array<number>(parts.length).fill(0)
   for (const { origin, day, segment, weight } of touches) exact[segment]! += rateOf(origin, day) * weight
-  if (overlaps) return { byPart: exact.map(Math.round), attributed, unattributed, orphans }
+  const steady = (value: number) => Math.round(Math.round(value * 1e6) / 1e6)
+  if (overlaps) return { byPart: exact.map(steady), attributed, unattributed, orphans }
   // Rounded in the order of names, since parts come in whatever order the database gave.
   const order = parts.map((part, i) => ({ i, name: part.names.map(name => name ?? '\uffff').join('\0') }))
   order.sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -5,7 +5,7 @@ import { readDeals } from './deals.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
 import { type Facts, type Filter, type Period, rowsOf } from './query.ts'
 import { flags, type Tally } from './tally.ts'
-import { readSpans } from './totals.ts'
+import { readCourses } from './totals.ts'
 
 export const planMetrics = ['revenue', 'won', 'leads'] as const
 export type PlanMetric = (typeof planMetrics)[number]
@@ -55,8 +55,8 @@ export async function readPlan(facts: Facts, filter: Filter, today: string, rule
   if (known.length === 0) return { months: [], managers: [], period }
   // A plan is the whole company's: a filter by source would compare a part with the whole.
   const whole: Filter = { period, sources: [] }
-  const [tallies, managers] = await Promise.all([
-    readSpans(facts, whole, 'calendar', day => day.slice(0, 7)),
+  const [courses, managers] = await Promise.all([
+    readCourses(facts, whole, { calendar: true, taken: false, spanOf: day => day.slice(0, 7) }),
     readManagers(facts, whole),
   ])
   const plans = new Map<string, { own: number | null; sum: number }>()
@@ -71,7 +71,7 @@ export async function readPlan(facts: Facts, filter: Filter, today: string, rule
     period,
     months: [...plans].map(([name, { own, sum }]) => {
       const [month, metric] = name.split(' ') as [string, PlanMetric]
-      const fact = factOf(tallies.get(month), metric, rule)
+      const fact = factOf(courses.calendar.spans.get(month), metric, rule)
       return { month, metric, plan: own ?? sum, fact, ...carryOn(month, fact, today) }
     }),
     managers: [

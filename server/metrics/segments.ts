@@ -50,12 +50,16 @@ export interface SegmentQuery {
   touch: TouchModel
   currency: string
   rates: Rates
-  where?: readonly Sql[]
+  /** Whether cost is shared out, by default; what it is not needed for is much faster without. */
+  costs?: boolean
 }
 
 /** Reads segments by one or two fields. Leads, clients and sums as in definitions.ts; cost as in attribution.ts. */
 export async function readSegments(facts: Facts, query: SegmentQuery): Promise<Segments> {
-  const [parts, spend] = await Promise.all([readParts(facts, query), readSpend(facts, query.filter)])
+  const [parts, spend] = await Promise.all([
+    readParts(facts, query),
+    query.costs === false ? { cells: [], cost: {} } : readSpend(facts, query.filter),
+  ])
   const { total } = parts
   const rule = chooseRule(query.currency, query.rates, [total.revenue, spend.cost])
   const known = spend.cells.length > 0
@@ -176,7 +180,7 @@ function compareCosts(
 /** Sums of single purchases in the main currency, of parts that have few. */
 async function readSums(
   facts: Facts,
-  { dimensions, filter, where = [] }: SegmentQuery,
+  { dimensions, filter }: SegmentQuery,
   parts: readonly Part[],
   { main }: MoneyRule,
 ): Promise<Map<Part, number[]>> {
@@ -195,7 +199,7 @@ async function readSums(
       from: join([raw('deals d'), ...dimensions.map(({ joins }) => joins)], ' '),
       day: raw('d.day'),
       period: filter.period,
-      where: [raw("d.status = 'won' and d.amount > 0"), ...ofSources(filter, 'd'), ...where],
+      where: [raw("d.status = 'won' and d.amount > 0"), ...ofSources(filter, 'd')],
       keys: {
         ...Object.fromEntries(keys.map((key, i) => [`k${i}`, key])),
         amount: raw('d.amount'),

@@ -5,9 +5,10 @@ import { readGroups } from './groups.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
 import { allOf, type Facts, type Filter, ofSources, rowsOf } from './query.ts'
 
-export interface Spend {
-  cells: (SpendCell & { currency: string | null })[]
+export interface SpendSums {
   cost: Money
+  /** Whether any row has a cost: without one nothing is known of spend. */
+  known: boolean
   impressions: number | null
   clicks: number | null
   /** Reach adds up over days, so that who saw the ad on two days counts twice. Null where no source reports it. */
@@ -18,34 +19,72 @@ export interface Spend {
   unpriced: number
 }
 
+export interface Spend {
+  cells: (SpendCell & { currency: string | null })[]
+  cost: Money
+}
+
 /** Signs that no mark holds, between marks and in the place of one that is not there. */
 const BETWEEN = '␟'
 const NOTHING = '␀'
 
-/** `fine` false leaves campaigns and keywords out, where only sources are asked for. */
+/** What a period cost by where it was spent. `fine` false leaves campaigns and keywords out. */
 export async function readSpend(facts: Facts, filter: Filter, fine = true): Promise<Spend> {
-  const [shown, cells] = await Promise.all([readShown(facts, filter), readCells(facts, filter, fine)])
+  const cells = await readCells(facts, filter, fine)
   const cost: Money = {}
   for (const cell of cells) addMoney(cost, cell.currency, cell.cost)
-  return { ...shown, cells, cost }
+  return { cells, cost }
 }
 
-async function readShown(facts: Facts, filter: Filter): Promise<Omit<Spend, 'cells' | 'cost'>> {
+/** What a period cost and showed, altogether. */
+export async function readSpendSums(facts: Facts, filter: Filter): Promise<SpendSums> {
   const { from, to } = filter.period
-  const [row] = await rowsOf<Record<string, number | null>>(
-    facts,
-    sql`select sum(s.impressions) as impressions, sum(s.clicks) as clicks, sum(s.reach) as reach,
-      sum(case when s.reach is not null then s.impressions end) as reached,
-      sum(case when s.cost is null then 1 else 0 end) as unpriced
-      from spend s where s.day between ${from} and ${to} and ${allOf(ofSources(filter, 's'))}`,
-  )
+  const cost: Money = {}
+  const [rows] = await Promise.all([
+    rowsOf<Record<string, number | null>>(
+      facts,
+      sql`select sum(s.impressions) as impressions, sum(s.clicks) as clicks, sum(s.reach) as reach,
+        sum(case when s.reach is not null then s.impressions end) as reached,
+        sum(case when s.cost is null then 1 else 0 end) as unpriced
+        from spend s where s.day between ${from} and ${to} and ${allOf(ofSources(filter, 's'))}`,
+    ),
+    readGroups(
+      facts,
+      {
+        table: raw('spend s'),
+        day: raw('s.day'),
+        period: filter.period,
+        where: [raw('s.cost is not null'), ...ofSources(filter, 's')],
+        keys: { currency: raw('s.currency') },
+        sums: { cost: raw('s.cost') },
+      },
+      ({ size, keys, sums }) => {
+        for (let i = 0; i < size; i++)
+          addMoney(cost, keys.currency[i] as string | null, toMinor(sums.cost[i]!))
+      },
+    ),
+  ])
+  const row = rows[0]
   return {
+    cost,
+    known: Object.keys(cost).length > 0,
     impressions: row?.impressions ?? null,
     clicks: row?.clicks ?? null,
     reach: row?.reach ?? null,
     reached: { impressions: row?.reached ?? 0 },
     unpriced: row?.unpriced ?? 0,
   }
+}
+
+/** As if nothing had been read: where nobody asks. */
+export const NO_SPEND: SpendSums = {
+  cost: {},
+  known: false,
+  impressions: null,
+  clicks: null,
+  reach: null,
+  reached: { impressions: 0 },
+  unpriced: 0,
 }
 
 async function readCells(facts: Facts, filter: Filter, fine: boolean): Promise<Spend['cells']> {

@@ -40,7 +40,8 @@ export interface Tally {
   refunds: number
   /** Sums of purchases less what was given back. */
   revenue: Money
-  /** Clients with several deals in the period: their bits together. Settled by `close`. */
+  /** Until `closeTally`: clients with one deal by its bits, and those with several by theirs together. */
+  single: number[]
   several: Map<string, number>
 }
 
@@ -60,6 +61,7 @@ export function createTally(): Tally {
     squares: {},
     refunds: 0,
     revenue: {},
+    single: new Array<number>(256).fill(0),
     several: new Map(),
   }
 }
@@ -76,23 +78,40 @@ export interface DealGroup {
   currency: string | null
 }
 
-export function addDeals(tally: Tally, { bits, count, client, amount, square, currency }: DealGroup): void {
-  if (amount !== null) {
-    addMoney(tally.revenue, currency, toMinor(amount))
-    if (bits & flags.priced) {
-      addMoney(tally.priced, currency, count)
-      addMoney(tally.gross, currency, toMinor(amount))
-      addMoney(tally.squares, currency, square ?? 0)
-    }
-  }
-  if (bits & flags.refund) {
-    tally.refunds += count
-    return
-  }
-  tally.deals += count
-  if (bits & flags.purchase) tally.purchases += count
-  if (client === null) addClients(tally, bits, count)
-  else tally.several.set(client, (tally.several.get(client) ?? 0) | bits)
+export function addDeals(tally: Tally, group: DealGroup): void {
+  const { bits, count, client, amount, square, currency } = group
+  if (amount !== null) addAmount(tally, bits, count, amount, square, currency)
+  if (client === null) tally.single[bits]! += count
+  else if (!(bits & flags.refund)) {
+    tally.several.set(client, (tally.several.get(client) ?? 0) | bits)
+    tally.deals += count
+    if (bits & flags.purchase) tally.purchases += count
+  } else tally.refunds += count
+}
+
+function addAmount(
+  tally: Tally,
+  bits: number,
+  count: number,
+  amount: number,
+  square: number | null,
+  currency: string | null,
+): void {
+  const minor = toMinor(amount)
+  addMoney(tally.revenue, currency, minor)
+  if (!(bits & flags.priced)) return
+  addMoney(tally.priced, currency, count)
+  addMoney(tally.gross, currency, minor)
+  addMoney(tally.squares, currency, square ?? amount * amount)
+}
+
+/** Adds what one tally holds to another; both before they are closed. */
+export function mergeTally(into: Tally, from: Tally): void {
+  for (const name of ['revenue', 'priced', 'gross', 'squares'] as const)
+    for (const [currency, sum] of Object.entries(from[name])) addMoney(into[name], currency, sum)
+  for (const name of ['deals', 'purchases', 'refunds'] as const) into[name] += from[name]
+  for (let bits = 0; bits < from.single.length; bits++) into.single[bits]! += from.single[bits]!
+  for (const [client, bits] of from.several) into.several.set(client, (into.several.get(client) ?? 0) | bits)
 }
 
 function addClients(tally: Tally, bits: number, count: number): void {
@@ -108,9 +127,20 @@ function addClients(tally: Tally, bits: number, count: number): void {
   }
 }
 
-/** Counts the clients with several deals; nothing may be added after. */
+/** Counts the clients; nothing may be added after. */
 export function closeTally(tally: Tally): Tally {
+  for (const [bits, count] of tally.single.entries()) {
+    if (count === 0) continue
+    if (bits & flags.refund) {
+      tally.refunds += count
+      continue
+    }
+    tally.deals += count
+    if (bits & flags.purchase) tally.purchases += count
+    addClients(tally, bits, count)
+  }
   for (const bits of tally.several.values()) addClients(tally, bits, 1)
+  tally.single.fill(0)
   tally.several.clear()
   return tally
 }

@@ -1,13 +1,13 @@
 /** A period's numbers, all from facts: of the whole, and by spans of time for a trend. */
 import { quantiles } from '../lib/quantiles.ts'
 import { raw } from '../store/sql.ts'
-import { addRow, readDeals } from './deals.ts'
+import { addRow, type Deals, readDeals } from './deals.ts'
 import type { MetricId, View } from './definitions.ts'
 import { readGroups } from './groups.ts'
 import { measure } from './measures.ts'
 import { chooseRule, type Money, type MoneyRule, type Rates, settle } from './money.ts'
 import { type Facts, type Filter, ofSources, rowsOf } from './query.ts'
-import { readSpend, type Spend } from './spend.ts'
+import { NO_SPEND, readSpendSums, type SpendSums } from './spend.ts'
 import { closeTally, createTally, type Tally } from './tally.ts'
 
 export type Values = Record<MetricId, number | null>
@@ -15,6 +15,8 @@ export type Values = Record<MetricId, number | null>
 export interface Totals {
   values: Values
   tally: Tally
+  /** The same by spans of time, where they were asked for. */
+  spans: ReadonlyMap<string, Tally>
   interval: [number, number]
   /** Purchases with a sum: what the average is of. */
   priced: number
@@ -22,7 +24,7 @@ export interface Totals {
   left: { revenue: Money; cost: Money }
   /** The cycle's quartiles, in days. */
   cycle: { low: number | null; median: number | null; high: number | null; n: number }
-  spend: Spend
+  spend: SpendSums
 }
 
 export interface TotalsQuery {
@@ -30,27 +32,41 @@ export interface TotalsQuery {
   view: View
   currency: string
   rates: Rates
+  /** Metrics that will be looked at, all by default: what only others need is not read, and stays null. */
+  wanted?: ReadonlySet<MetricId>
+  /** Parts the period for a trend. */
+  spanOf?: (day: string) => string
 }
 
-/** Every metric of a period. Sums are in units of the rule's main currency; null where nothing is known. */
+const ofSpend: MetricId[] = ['spend', 'impressions', 'reach', 'clicks', 'cpc', 'cpl', 'cac', 'romi']
+const ofTalks: MetricId[] = ['contacts', 'missed', 'lost']
+
+/** Metrics of a period. Sums are in units of the rule's main currency; null where nothing is known. */
 export async function readTotals(facts: Facts, query: TotalsQuery): Promise<Totals> {
-  const { filter, view } = query
-  const [tally, spend, visits, talks, cycles] = await Promise.all([
-    readTally(facts, filter, view),
-    readSpend(facts, filter, false),
-    countVisits(facts, filter),
-    countTalks(facts, filter),
-    readCycles(facts, filter, view),
+  const { filter, view, wanted, spanOf } = query
+  const wants = (...ids: MetricId[]) => !wanted || ids.some(id => wanted.has(id))
+  const noTalks: Talks = { contacts: 0, missed: 0, lost: 0 }
+  const [courses, spend, visits, talks, cycles] = await Promise.all([
+    readCourses(facts, filter, {
+      calendar: view === 'calendar',
+      taken: wants('sql'),
+      ...(spanOf && { spanOf }),
+    }),
+    wants(...ofSpend) ? readSpendSums(facts, filter) : NO_SPEND,
+    wants('visits') ? countVisits(facts, filter) : null,
+    wants(...ofTalks) ? countTalks(facts, filter) : noTalks,
+    wants('cycle') ? readCycles(facts, filter, view) : new Map<number, number>(),
   ])
+  const { total: tally, spans } = courses[view]
   const rule = chooseRule(query.currency, query.rates, [tally.revenue, spend.cost])
   const cost = settle(spend.cost, rule)
-  const known = spend.cells.length > 0
   const mixed = Object.keys(cost.left).length > 0
-  const measures = measure(tally, known ? cost.minor : null, rule)
-  const per = (n: number | null) => (known && !mixed && n ? cost.minor / 100 / n : null)
+  const measures = measure(tally, spend.known ? cost.minor : null, rule)
+  const per = (n: number | null) => (spend.known && !mixed && n ? cost.minor / 100 / n : null)
   const [low, median, high] = quantiles([...cycles.keys()], [...cycles.values()], [0.25, 0.5, 0.75])
   return {
     tally,
+    spans,
     spend,
     rule,
     interval: measures.interval,
@@ -63,7 +79,7 @@ export async function readTotals(facts: Facts, query: TotalsQuery): Promise<Tota
       n: [...cycles.values()].reduce((sum, n) => sum + n, 0),
     },
     values: {
-      spend: known ? cost.minor / 100 : null,
+      spend: spend.known ? cost.minor / 100 : null,
       impressions: spend.impressions,
       reach: spend.reach,
       clicks: spend.clicks,
@@ -92,69 +108,87 @@ export async function readTotals(facts: Facts, query: TotalsQuery): Promise<Tota
   }
 }
 
-/** Deals of a period as one tally: by the day they were created, or each step by the day it happened. */
-export async function readTally(facts: Facts, filter: Filter, view: View): Promise<Tally> {
-  const spans = await readSpans(facts, filter, view, () => '')
-  return spans.get('') ?? createTally()
+/** Deals of a period as tallies: of all, and by spans of time. A client counts once in each. */
+export interface Course {
+  total: Tally
+  spans: Map<string, Tally>
 }
 
-/** Tallies by spans of time. A client counts once in each span. */
-export async function readSpans(
+export interface Courses {
+  /** All by the day on which the deal was created. */
+  cohort: Course
+  /** Each step by the day on which it happened; empty where it was not asked for. */
+  calendar: Course
+}
+
+interface CourseQuery {
+  calendar: boolean
+  /** Whether the calendar's SQL are counted: they are the dearest to read. */
+  taken: boolean
+  spanOf?: (day: string) => string
+}
+
+/** Both views of a period in one reading. */
+export async function readCourses(
   facts: Facts,
   filter: Filter,
-  view: View,
-  spanOf: (day: string) => string,
-): Promise<Map<string, Tally>> {
+  { calendar, taken, spanOf }: CourseQuery,
+): Promise<Courses> {
   const created = createSpans(spanOf)
   const closed = createSpans(spanOf)
-  const qualified = new Map<string, Set<string>>()
+  const qualified = { total: new Set<string>(), spans: new Map<string, Set<string>>() }
   await Promise.all([
-    readDeals(facts, { filter, keys: {} }, deals => {
-      for (let i = 0; i < deals.size; i++) addRow(created.at(deals.days[i]!), deals, i)
-    }),
-    ...(view === 'cohort'
-      ? []
-      : [
-          readDeals(
-            facts,
-            { filter, by: 'closed_day', keys: {}, where: [raw("d.status = 'won'")] },
-            deals => {
-              for (let i = 0; i < deals.size; i++) addRow(closed.at(deals.days[i]!), deals, i)
-            },
+    readDeals(facts, { filter, keys: {} }, deals => created.add(deals)),
+    ...(calendar
+      ? [
+          readDeals(facts, { filter, by: 'closed_day', keys: {}, where: [raw("d.status = 'won'")] }, deals =>
+            closed.add(deals),
           ),
-          readQualified(facts, filter, spanOf, qualified),
-        ]),
+        ]
+      : []),
+    ...(calendar && taken ? [readQualified(facts, filter, spanOf, qualified)] : []),
   ])
-  if (view === 'cohort') return created.close()
   const [came, won] = [created.close(), closed.close()]
-  const spans = new Set([...came.keys(), ...won.keys(), ...qualified.keys()])
-  return new Map(
-    [...spans].map(span => {
-      const { leads, mql, open, deals } = came.get(span) ?? createTally()
-      return [
-        span,
-        { ...(won.get(span) ?? createTally()), leads, mql, open, deals, sql: qualified.get(span)?.size ?? 0 },
-      ]
-    }),
+  const join = (from: Tally | undefined, to: Tally | undefined, clients: Set<string> | undefined): Tally => {
+    const { leads, mql, open, deals } = from ?? createTally()
+    return { ...(to ?? createTally()), leads, mql, open, deals, sql: clients?.size ?? 0 }
+  }
+  const names = calendar
+    ? new Set([...came.spans.keys(), ...won.spans.keys(), ...qualified.spans.keys()])
+    : []
+  const spans = [...names].map(
+    name => [name, join(came.spans.get(name), won.spans.get(name), qualified.spans.get(name))] as const,
   )
+  return {
+    cohort: came,
+    calendar: { total: join(came.total, won.total, qualified.total), spans: new Map(spans) },
+  }
 }
 
-function createSpans(spanOf: (day: string) => string) {
-  const tallies = new Map<string, Tally>()
+function createSpans(spanOf: ((day: string) => string) | undefined) {
+  const total = createTally()
+  const spans = new Map<string, Tally>()
   const byDay = new Map<string, Tally>()
-  return {
-    at(day: string): Tally {
-      const known = byDay.get(day)
-      if (known) return known
-      const span = spanOf(day)
-      const tally = tallies.get(span) ?? createTally()
-      tallies.set(span, tally)
+  const at = (day: string): Tally => {
+    let tally = byDay.get(day)
+    if (!tally) {
+      const name = spanOf!(day)
+      tally = spans.get(name) ?? createTally()
+      spans.set(name, tally)
       byDay.set(day, tally)
-      return tally
+    }
+    return tally
+  }
+  return {
+    add(deals: Deals<never>): void {
+      for (let i = 0; i < deals.size; i++) {
+        addRow(total, deals, i)
+        if (spanOf) addRow(at(deals.days[i]!), deals, i)
+      }
     },
-    close(): Map<string, Tally> {
-      for (const tally of tallies.values()) closeTally(tally)
-      return tallies
+    close(): Course {
+      for (const tally of spans.values()) closeTally(tally)
+      return { total: closeTally(total), spans }
     },
   }
 }
@@ -162,8 +196,8 @@ function createSpans(spanOf: (day: string) => string) {
 async function readQualified(
   facts: Facts,
   filter: Filter,
-  spanOf: (day: string) => string,
-  into: Map<string, Set<string>>,
+  spanOf: ((day: string) => string) | undefined,
+  into: { total: Set<string>; spans: Map<string, Set<string>> },
 ): Promise<void> {
   await readGroups(
     facts,
@@ -177,10 +211,13 @@ async function readQualified(
     },
     ({ size, days, keys }) => {
       for (let i = 0; i < size; i++) {
+        const client = keys.client[i] as string
+        into.total.add(client)
+        if (!spanOf) continue
         const span = spanOf(days[i]!)
-        const clients = into.get(span) ?? new Set()
-        into.set(span, clients)
-        clients.add(keys.client[i] as string)
+        const clients = into.spans.get(span) ?? new Set()
+        into.spans.set(span, clients)
+        clients.add(client)
       }
     },
   )

@@ -3,7 +3,7 @@ import type { Value } from '../store/sql.ts'
 import { raw, type Sql, sql } from '../store/sql.ts'
 import type { Origin } from './attribution.ts'
 import { readGroups } from './groups.ts'
-import { allOf, type Facts, type Filter, ofSources } from './query.ts'
+import { type Facts, type Filter, ofSources } from './query.ts'
 
 export const touchModels = ['last', 'first', 'linear'] as const
 export type TouchModel = (typeof touchModels)[number]
@@ -38,6 +38,10 @@ export interface VisitTouch {
   weight: number
 }
 
+/** Signs that no mark holds, between marks and in the place of one that is not there. */
+const BETWEEN = '␟'
+const NOTHING = '␀'
+
 /**
  * Touches of deals by the client's visits, for the models that need them: the deals are those of `readDeals`, each
  * counting one altogether. A deal whose client has no visit before it is touched by its own marks.
@@ -48,53 +52,69 @@ export async function readVisitTouches(
   { filter, keys, joins }: { filter: Filter; keys: readonly Sql[]; joins: Sql },
   visit: (touch: VisitTouch) => void,
 ): Promise<void> {
-  const { from, to } = filter.period
-  const first =
-    model === 'first'
-      ? sql`(select w.*, row_number() over (partition by w.client_id order by w.started_at, w.visit_id) as n
-          from visits w where w.source is not null)`
-      : raw('(select w.*, 1 as n from visits w where w.source is not null)')
-  const marks = raw(
-    MARKS.map(mark => `case when v.visit_id is null then d.${mark} else v.${mark} end as t_${mark}`).join(
-      ', ',
-    ),
-  )
-  const touched = sql`(select d.*, ${marks}, case when v.visit_id is null then d.day else v.day end as t_day,
-      1.0 / count(*) over (partition by d.client_id, d.deal_id) as t_weight
-    from deals d left join ${first} v on v.client_id = d.client_id and v.n = 1 and v.started_at <= d.created_at
-    where d.day between ${from} and ${to} and ${allOf(ofSources(filter, 'd'))}
-      and (d.status <> 'won' or d.amount is null or d.amount >= 0))`
-  const named = Object.fromEntries(keys.map((key, i) => [`k${i}`, key]))
-  const marksOf = Object.fromEntries([...MARKS, 'day'].map(mark => [`t_${mark}`, raw(`d.t_${mark}`)]))
-  const origins = new Map<string, Origin>()
+  const originOf = await readOrigins(facts)
+  const names = keys.map((_, i) => `k${i}`)
+  const marks = MARKS.map(mark => `coalesce(v.${mark}, '${NOTHING}')`).join(` || '${BETWEEN}' || `)
+  const read = createOrigins()
   await readGroups(
     facts,
     {
       table: raw('deals d'),
-      from: sql`${touched} d ${joins}`,
-      span: Number.POSITIVE_INFINITY,
+      from: sql`deals d left join visits v on v.client_id = d.client_id and v.started_at <= d.created_at
+        and v.source is not null ${joins}`,
       day: raw('d.day'),
       period: filter.period,
-      where: [],
-      keys: { ...named, ...marksOf } as Record<string, Sql>,
-      sums: { weight: raw('d.t_weight') },
+      where: [raw("(d.status <> 'won' or d.amount is null or d.amount >= 0)"), ...ofSources(filter, 'd')],
+      keys: {
+        ...Object.fromEntries(keys.map((key, i) => [names[i]!, key])),
+        deal: raw('d.deal_id'),
+        own: raw('d.origin_id'),
+        at: raw('v.started_at'),
+        visit: raw('v.visit_id'),
+        marks: raw(`case when v.visit_id is not null then ${marks} end`),
+      } as Record<string, Sql>,
+      sums: {},
     },
     groups => {
+      // All visits of a deal come in one part, since a part is made of whole days of deals.
+      const rowsOf = new Map<string, number[]>()
       for (let i = 0; i < groups.size; i++) {
-        const marks = MARKS.map(mark => groups.keys[`t_${mark}`]![i] as string | null)
-        const name = marks.join('\0')
-        let origin = origins.get(name)
-        if (!origin) {
-          origin = Object.fromEntries(MARKS.map((mark, at) => [mark, marks[at]!])) as unknown as Origin
-          origins.set(name, origin)
+        // A deal that lies in two segments has its touches in both.
+        const name = [groups.keys.deal![i], ...names.map(key => groups.keys[key]![i])].join('\0')
+        const rows = rowsOf.get(name)
+        if (rows) rows.push(i)
+        else rowsOf.set(name, [i])
+      }
+      const order = (i: number) => `${groups.keys.at![i]}\0${groups.keys.visit![i]}`
+      for (const rows of rowsOf.values()) {
+        const touched = rows.filter(i => groups.keys.visit![i] !== null)
+        const own = names.map(key => groups.keys[key]![rows[0]!]!)
+        if (touched.length === 0) {
+          const i = rows[0]!
+          visit({ origin: originOf(groups.keys.own![i]), day: groups.days[i]!, keys: own, weight: 1 })
+          continue
         }
-        visit({
-          origin,
-          day: groups.keys.t_day![i] as string | null,
-          keys: keys.map((_, at) => groups.keys[`k${at}`]![i]!),
-          weight: groups.sums.weight[i]!,
-        })
+        const chosen =
+          model === 'linear' ? touched : [touched.reduce((first, i) => (order(i) < order(first) ? i : first))]
+        for (const i of chosen) {
+          const day = (groups.keys.at![i] as string).slice(0, 10)
+          visit({ origin: read(groups.keys.marks![i] as string), day, keys: own, weight: 1 / chosen.length })
+        }
       }
     },
   )
+}
+
+/** Origins by their marks in one text; alike ones are one object. */
+function createOrigins(): (marks: string) => Origin {
+  const known = new Map<string, Origin>()
+  return name => {
+    let origin = known.get(name)
+    if (!origin) {
+      const marks = name.split(BETWEEN).map(mark => (mark === NOTHING ? null : mark))
+      origin = Object.fromEntries(MARKS.map((mark, i) => [mark, marks[i] ?? null])) as unknown as Origin
+      known.set(name, origin)
+    }
+    return origin
+  }
 }

@@ -1,9 +1,9 @@
 /** What is missing or odd in a period's facts, and how it was counted, in words. */
 import type { Quality } from '../metrics/quality.ts'
-import type { Spend } from '../metrics/spend.ts'
+import type { SpendSums } from '../metrics/spend.ts'
 import type { Figures } from './figures.ts'
 
-export function qualityNotes(quality: Quality, spend: Spend, figures: Figures): string[] {
+export function qualityNotes(quality: Quality, spend: SpendSums, figures: Figures): string[] {
   const ru = figures.language === 'ru'
   const { sourceless, unpriced, refunds, backward, undated, deals } = quality
   const of = (n: number, russian: string, english: string): string[] =>

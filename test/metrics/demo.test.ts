@@ -12,8 +12,8 @@ import { readPlan } from '../../server/metrics/plan.ts'
 import type { Facts, Filter } from '../../server/metrics/query.ts'
 import { readSales } from '../../server/metrics/sales.ts'
 import { readSegments } from '../../server/metrics/segments.ts'
-import { readSpend } from '../../server/metrics/spend.ts'
-import { readTally, readTotals } from '../../server/metrics/totals.ts'
+import { readSpendSums } from '../../server/metrics/spend.ts'
+import { readCourses, readTotals } from '../../server/metrics/totals.ts'
 import type { Database } from '../../server/store/database.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { loadDemoRows, makeDemoRows } from '../support/demo-rows.ts'
@@ -166,8 +166,8 @@ eachDatabase('metrics of the demo', open => {
       expect(count, goal).toBe(visits.filter(visit => visit.goals.includes(goal)).length)
     const funnel = toFunnel(
       {
-        tally: await readTally(facts, filter, 'cohort'),
-        spend: await readSpend(facts, filter),
+        tally: (await readCourses(facts, filter, { calendar: false, taken: false })).cohort.total,
+        spend: await readSpendSums(facts, filter),
         visits: visits.length,
         goals,
         stages,

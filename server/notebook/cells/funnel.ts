@@ -1,13 +1,12 @@
 /** The funnel over both teams, where it leaks, why, and cohorts of leads beside the calendar. */
 import { z } from 'zod'
 import { readCohorts } from '../../metrics/cohorts.ts'
-import type { View } from '../../metrics/definitions.ts'
 import { type FunnelFacts, readGoals, readStages, toFunnel } from '../../metrics/funnel.ts'
 import { readHandover } from '../../metrics/handover.ts'
 import { isBounded, previousPeriod } from '../../metrics/periods.ts'
 import type { Filter } from '../../metrics/query.ts'
-import { readSpend } from '../../metrics/spend.ts'
-import { countVisits, readTally } from '../../metrics/totals.ts'
+import { readSpendSums } from '../../metrics/spend.ts'
+import { type Courses, countVisits, readCourses } from '../../metrics/totals.ts'
 import { type CellContext, defineCell } from '../cell.ts'
 import { cohortOutputs } from '../cohort-outputs.ts'
 import { createFigures, type Figures } from '../figures.ts'
@@ -43,8 +42,8 @@ export default defineCell<Options>({
     const figures = createFigures(context.language, context.currency)
     const previous = isBounded(filter.period) ? previousPeriod(filter.period) : null
     const [now, before, handover, cohorts] = await Promise.all([
-      readFacts(context, filter, options),
-      previous ? readFacts(context, { ...filter, period: previous }, options) : null,
+      readFacts(context, filter, options, true),
+      previous ? readFacts(context, { ...filter, period: previous }, options, false) : null,
       options.handover ? readHandover(context, filter) : { sources: [], reasons: [] },
       options.cohorts
         ? readCohorts(context, {
@@ -55,7 +54,7 @@ export default defineCell<Options>({
           })
         : null,
     ])
-    const calendar = toFunnel({ ...now, tally: await readTally(context, filter, 'calendar') }, 'calendar')
+    const calendar = toFunnel({ ...now, tally: now.courses.calendar.total }, 'calendar')
     const steps = toFunnel(now, 'cohort')
     const earlier = before && before.tally.leads > 0 ? toFunnel(before, 'cohort') : null
     const table = funnelTable(steps, earlier, calendar, figures)
@@ -75,15 +74,17 @@ export default defineCell<Options>({
   },
 })
 
+type Found = FunnelFacts & { courses: Courses }
+
 async function readFacts(
   context: CellContext,
   filter: Filter,
   { goals, stages }: Options,
-): Promise<FunnelFacts> {
-  const view: View = 'cohort'
-  const [tally, spend, visits, reached, staged] = await Promise.all([
-    readTally(context, filter, view),
-    readSpend(context, filter, false),
+  calendar: boolean,
+): Promise<Found> {
+  const [courses, spend, visits, reached, staged] = await Promise.all([
+    readCourses(context, filter, { calendar, taken: true }),
+    readSpendSums(context, filter),
     countVisits(context, filter),
     goals === 0 ? new Map<string, number>() : readGoals(context, filter),
     readStages(context, filter, stages),
@@ -92,7 +93,7 @@ async function readFacts(
     typeof goals === 'number'
       ? [...reached].slice(0, goals)
       : goals.map(name => [name, reached.get(name) ?? 0] as const)
-  return { tally, spend, visits, goals: new Map(named), stages: staged }
+  return { courses, tally: courses.cohort.total, spend, visits, goals: new Map(named), stages: staged }
 }
 
 function notesOf({ spend, visits, tally }: FunnelFacts, figures: Figures): (string | null)[] {

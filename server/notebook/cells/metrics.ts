@@ -4,9 +4,9 @@ import { addDays } from '../../lib/dates.ts'
 import { type MetricId, metricIds, readConversion, type View, views } from '../../metrics/definitions.ts'
 import { grainOf, isBounded, previousPeriod, spanOf, spansOf, yearBefore } from '../../metrics/periods.ts'
 import { readQuality } from '../../metrics/quality.ts'
-import type { Filter, Period } from '../../metrics/query.ts'
-import { readSpans, readTotals } from '../../metrics/totals.ts'
-import { type CellContext, defineCell } from '../cell.ts'
+import type { Period } from '../../metrics/query.ts'
+import { readTotals } from '../../metrics/totals.ts'
+import { defineCell } from '../cell.ts'
 import { createFigures, type Figures } from '../figures.ts'
 import { metricsFinding } from '../metric-finding.ts'
 import { type Compared, metricFormat, metricLabel, toTile, valueIn } from '../metric-tiles.ts'
@@ -47,14 +47,23 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     const { language, currency } = context
     const { view, star, rates, show } = options
     const filter = toFilter(options)
-    const over = (period: Period) =>
-      readTotals(context, { filter: { ...filter, period }, view, currency, rates })
+    const grain = grainOf(filter.period)
+    const wanted = new Set(show.flatMap(stepsOf))
+    const read = (period: Period, spans: boolean) =>
+      readTotals(context, {
+        filter: { ...filter, period },
+        view,
+        currency,
+        rates,
+        wanted,
+        ...(spans && options.trend && { spanOf: (day: string) => spanOf(day, grain) }),
+      })
     const bounded = isBounded(filter.period)
     const [previous, yearAgo] = [previousPeriod, yearBefore].map(of => (bounded ? of(filter.period) : null))
     const [now, before, year, quality] = await Promise.all([
-      over(filter.period),
-      previous ? over(previous) : null,
-      yearAgo ? over(yearAgo) : null,
+      read(filter.period, true),
+      previous ? read(previous, true) : null,
+      yearAgo ? read(yearAgo, false) : null,
       readQuality(context, filter),
     ])
     // A period in which nothing was loaded yet is nothing to compare with.
@@ -71,15 +80,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     }
     const drawn =
       options.trend && now.values.leads
-        ? await drawTrend(
-            context,
-            filter,
-            compared.previous ? previous! : null,
-            star,
-            view,
-            compared,
-            figures,
-          )
+        ? drawTrend(filter.period, compared.previous ? previous! : null, star, compared, figures)
         : []
     const outputs: Output[] = [
       { type: 'text', role: 'finding', markdown: metricsFinding(compared, star, figures) },
@@ -96,25 +97,27 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   },
 })
 
-async function drawTrend(
-  context: CellContext,
-  filter: Filter,
+/** A metric that is shown, or the two that a conversion is made of. */
+function stepsOf(name: string): MetricId[] {
+  const steps = readConversion(name)
+  return steps ? [steps.from, steps.to] : [name as MetricId]
+}
+
+function drawTrend(
+  period: Period,
   previous: Period | null,
   star: TrendMetric,
-  view: View,
-  { now }: Compared,
+  compared: Compared,
   figures: Figures,
-): Promise<Output[]> {
-  const { period } = filter
+): Output[] {
+  const { now } = compared
   const grain = grainOf(period)
-  const read = (of: Period) => readSpans(context, { ...filter, period: of }, view, day => spanOf(day, grain))
-  const [tallies, earlier] = await Promise.all([read(period), previous ? read(previous) : null])
-  const spans = isBounded(period) ? spansOf(period, grain) : [...tallies.keys()].sort()
+  const spans = isBounded(period) ? spansOf(period, grain) : [...now.spans.keys()].sort()
   const points = pairSpans(
     spans,
     previous ? spansOf(previous, grain) : [],
-    span => trendValue(tallies.get(span), star, now.rule),
-    span => trendValue(earlier?.get(span), star, now.rule),
+    span => trendValue(now.spans.get(span), star, now.rule),
+    span => trendValue(compared.previous?.spans.get(span), star, now.rule),
     span => span === spans.at(-1) && spanOf(addDays(period.to, 1), grain) === span,
   )
   if (points.length < 2) return []

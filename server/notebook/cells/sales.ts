@@ -1,5 +1,6 @@
 /** Sales: plan and fact with a forecast, conversion by manager, cycle, calls missed and lost, the wait for a first talk. */
 import { z } from 'zod'
+import type { MetricId } from '../../metrics/definitions.ts'
 import { isBounded, previousPeriod } from '../../metrics/periods.ts'
 import { readPlan } from '../../metrics/plan.ts'
 import { readSales } from '../../metrics/sales.ts'
@@ -19,7 +20,8 @@ const optionsSchema = z.strictObject({
   rates: numberOptions.rates,
 })
 
-const shown = ['leads', 'sql', 'won', 'conversion', 'revenue', 'check', 'cycle', 'missed', 'lost']
+const shown: MetricId[] = ['leads', 'sql', 'won', 'conversion', 'revenue', 'check', 'cycle', 'missed', 'lost']
+const wanted = new Set(shown)
 
 export default defineCell<z.infer<typeof optionsSchema>>({
   kind: 'sales',
@@ -34,9 +36,9 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     const view = 'calendar'
     const before = isBounded(filter.period) ? { ...filter, period: previousPeriod(filter.period) } : null
     const [sales, now, previous] = await Promise.all([
-      readSales(context, { filter, touch: 'last', currency, rates }),
-      readTotals(context, { filter, view, currency, rates }),
-      before ? readTotals(context, { filter: before, view, currency, rates }) : null,
+      readSales(context, { filter, touch: 'last', currency, rates, costs: false }),
+      readTotals(context, { filter, view, currency, rates, wanted }),
+      before ? readTotals(context, { filter: before, view, currency, rates, wanted }) : null,
     ])
     const plan = await readPlan(context, filter, context.today, sales.managers.rule)
     const figures = createFigures(language, sales.managers.rule.main)
