@@ -232,3 +232,17 @@ it('says that the data has changed when the reader comes back', async () => {
     await own.close()
   }
 })
+
+it('shares a report by a link that opens without the workbench', async () => {
+  const { page, faults } = await openPage(browser, { language: 'en' })
+  await page.goto(`${workbench.address}/notebooks/01-deals`)
+  await page.locator('.vb-quote').first().waitFor()
+  await page.getByRole('button', { name: 'Share' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('.share-form .button-primary:not([disabled])').click()
+  const link = await dialog.locator('.share-link input').inputValue()
+  await page.goto(link)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await page.locator('nav').count()).toBe(0)
+  expect(faults).toEqual([])
+})

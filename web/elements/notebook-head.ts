@@ -5,7 +5,7 @@ import { countRun } from '../state/run.ts'
 import type { RunController } from '../state/run-controller.ts'
 import type { AppText } from '../text/text.ts'
 import { icon } from './icon.ts'
-import './share-dialog.ts'
+import type { ShareDialog } from './share-dialog.ts'
 
 /** `query` is the values of the inputs, without `?`: the saved report has the same filters. */
 export function notebookHead(
@@ -37,6 +37,9 @@ export function notebookHead(
               ${icon('edit')}${text.editing.edit}
             </button>`
       }
+      <button type="button" class="button" aria-haspopup="dialog" @click=${openShare}>
+        ${icon('share')}${text.shares.share}
+      </button>
       <vb-share-dialog .notebook=${notebook} .query=${query}></vb-share-dialog>
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}
@@ -44,6 +47,15 @@ export function notebookHead(
       <div id="export-menu" class="menu" popover>${(['pdf', 'xlsx', 'html', 'md', 'csv'] as const).map(saved)}</div>
     </div>
   </header>`
+}
+
+/** The dialog is loaded when it is first wanted. */
+async function openShare(event: Event): Promise<void> {
+  const button = event.currentTarget as HTMLElement
+  await import('./share-dialog.ts')
+  const dialog = button.parentElement!.querySelector<ShareDialog>('vb-share-dialog')!
+  await dialog.updateComplete
+  dialog.open()
 }
 
 /** What is going on, in as few words as it takes; beginning and end are also said aloud. */

@@ -11,7 +11,6 @@ import { interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { blockOf, isSettled } from '../state/run.ts'
 import { RunController } from '../state/run-controller.ts'
 import './block.ts'
-import './conversation-panel.ts'
 import { define, WorkbenchElement } from './element.ts'
 import './input-bar.ts'
 import { errorNote, loadingNote } from './message.ts'
@@ -88,6 +87,8 @@ export class NotebookPage extends WorkbenchElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    // Loaded when the first quote is opened: most readers open none.
+    if (this.quote !== null) void import('./conversation-panel.ts')
     if (!changed.has('notebookId')) return
     this.editing = false
     void this.#load()

@@ -1,6 +1,6 @@
 /**
- * <vb-share-dialog .notebook .query>: the button «Поделиться» and its dialog: what will be seen, what kind of link, until
- * when, under which password; then the link, which is shown this once.
+ * <vb-share-dialog .notebook .query>: the dialog that makes a link: what will be seen, what kind of link, until when, under
+ * which password; then the link, which is shown this once.
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Exposure, NotebookDocument, ShareMade } from '../../server/api/contract.ts'
@@ -58,7 +58,8 @@ export class ShareDialog extends WorkbenchElement {
     return this.querySelector('dialog')!
   }
 
-  #open(): void {
+  /** Shows the dialog, afresh. */
+  open(): void {
     this.#reset()
     this.#dialog.showModal()
     void this.#measure()
@@ -104,11 +105,8 @@ export class ShareDialog extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { share, dialog: words } = this.text.shares
+    const { dialog: words } = this.text.shares
     return html`
-      <button type="button" class="button" aria-haspopup="dialog" @click=${() => this.#open()}>
-        ${icon('share')}${share}
-      </button>
       <dialog class="dialog" aria-labelledby="share-title">
         <header class="dialog-head">
           <h2 id="share-title">${words.title(this.notebook.title)}</h2>
