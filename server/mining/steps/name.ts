@@ -14,7 +14,7 @@ const MOST = 9
 const TELLING = 2
 /** Openings that ask to be told and say nothing yet. */
 const LEAD_IN =
-  /^(?:ну|э+|это самое|короче|скажите|подскажите|не подскажете|вопрос|хотел\S* (?:бы )?(?:узнать|понять|спросить|уточнить)|um|uh|hi|hello)(?=[\s,])/i
+  /^(?:ну|э+|это самое|короче|скажите|подскажите|не подскажете|вопрос|хотел\S* (?:бы )?(?:узнать|понять|спросить|уточнить)|да|здравствуйте|добрый (?:день|вечер)|um|uh|hi|hey|hello|yes|yeah|ok|okay|and|oh)(?=[\s,.!])/i
 
 export interface Candidate {
   text: string
