@@ -173,8 +173,15 @@ it('obeys the keys that notebooks have, and takes back what was done', async () 
   await help.getByText('удалить ячейку').waitFor()
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'detached' })
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Что сделать' }).fill('ячейке b')
+  // The focus comes back to the cells a moment after the help is gone.
+  const palette = page.getByRole('combobox', { name: 'Что сделать' })
+  await expect
+    .poll(async () => {
+      if (!(await palette.isVisible())) await page.keyboard.press('Control+k')
+      return palette.isVisible()
+    })
+    .toBe(true)
+  await palette.fill('ячейке b')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toMatch(/^Запрос SQL, ячейка b/)
@@ -237,7 +244,7 @@ it('copies, renames and deletes a report; the bin gives it back', async () => {
   await page.getByRole('button', { name: 'Сделать копию' }).click()
   await page.getByRole('button', { name: 'Создать' }).click()
   await page.getByRole('heading', { level: 1, name: 'Сделки и вопросы (копия)' }).waitFor()
-  expect(await kindsOf(page)).toContain('Диаграмма')
+  await expect.poll(() => kindsOf(page)).toContain('Диаграмма')
 
   await page.goto(workbench.address)
   await page.getByRole('button', { name: 'Ещё: Сделки и вопросы (копия)' }).click()
