@@ -3,6 +3,7 @@ import { wilson } from '../lib/statistics.ts'
 import type { Claim, ClaimKind, Quote } from '../notebook/output.ts'
 import { join, sql } from '../store/sql.ts'
 import { type Query, rowsOf } from './query.ts'
+import { type QuoteRow, toQuote } from './quotes.ts'
 import { LEAST_CLIENTS } from './themes.ts'
 
 export interface Similar {
@@ -60,20 +61,6 @@ function toClaim({ theme_id, kind, label, topic, clients, known }: ThemeRow, quo
   }
 }
 
-interface QuoteRow {
-  client_id: string
-  conversation_id: string
-  n: number
-  span_from: number
-  span_to: number
-  text: string
-  speaker: Quote['speaker']
-  start_ms: number | null
-  alias: number
-  kind: string
-  started_at: string | null
-}
-
 type Place = Pick<QuoteRow, 'client_id' | 'conversation_id' | 'n' | 'span_from' | 'span_to'>
 
 /**
@@ -110,25 +97,14 @@ async function readWonQuotes(query: Query, theme: string, persona: string, but: 
 }
 
 async function readQuote(query: Query, place: Place): Promise<Quote | null> {
-  const { client_id, conversation_id, n, span_from: from, span_to: to } = place
-  const [row] = await rowsOf<QuoteRow>(
+  const [row] = await rowsOf<Omit<QuoteRow, keyof Place | 'deal_status'>>(
     query,
     sql`select u.text, u.speaker, u.start_ms, k.alias, c.kind, c.started_at from utterances u
       join conversations c on c.client_id = u.client_id and c.conversation_id = u.conversation_id
       join clients k on k.client_id = u.client_id
-      where u.client_id = ${client_id} and u.conversation_id = ${conversation_id} and u.n = ${n}`,
+      where u.client_id = ${place.client_id} and u.conversation_id = ${place.conversation_id} and u.n = ${place.n}`,
   )
-  if (!row) return null
-  return {
-    ref: { client_id, conversation_id, n, from, to },
-    text: row.text.slice(from, to),
-    speaker: row.speaker,
-    alias: row.alias,
-    conversation_kind: row.kind,
-    at: row.started_at,
-    offset_ms: row.start_ms,
-    deal_status: 'won',
-  }
+  return row ? toQuote({ ...place, ...row, deal_status: 'won' }) : null
 }
 
 /** Clients of the persona by the hour at which they get in touch. */

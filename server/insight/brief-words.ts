@@ -2,6 +2,7 @@
 import type { Claim, ClaimKind, Quote } from '../notebook/output.ts'
 import { sql } from '../store/sql.ts'
 import { type Query, rowsOf } from './query.ts'
+import { toQuote } from './quotes.ts'
 
 export interface ClientWords {
   asked: Claim[]
@@ -66,22 +67,9 @@ export async function readWords(query: Query, client: string): Promise<ClientWor
     }
     claims.set(id, claim)
     if (claim.quotes.length < QUOTES)
-      claim.quotes.push({
-        ref: {
-          client_id: client,
-          conversation_id: row.conversation_id,
-          n: row.n,
-          from: row.span_from,
-          to: row.span_to,
-        },
-        text,
-        speaker: row.speaker,
-        alias: row.alias,
-        conversation_kind: row.conversation_kind,
-        at: row.started_at,
-        offset_ms: row.start_ms,
-        deal_status: null,
-      })
+      claim.quotes.push(
+        toQuote({ ...row, client_id: client, kind: row.conversation_kind, deal_status: null }),
+      )
   }
   for (const claim of claims.values()) claim.text = ownWords(claim)
   const of = (kind: ClaimKind) => [...claims.values()].filter(claim => claim.kind === kind)

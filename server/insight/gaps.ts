@@ -1,6 +1,6 @@
 /** What the landing page and FAQ leave open: question themes by the state that mining gave them, with quotes. */
 import { wilson } from '../lib/statistics.ts'
-import type { Claim } from '../notebook/output.ts'
+import type { Claim, Quote } from '../notebook/output.ts'
 import { join, sql } from '../store/sql.ts'
 import { type Query, rowsOf } from './query.ts'
 import { readQuotes } from './quotes.ts'
@@ -34,6 +34,8 @@ export interface GapFilter {
 export interface Gaps {
   /** Of each state at most `limit`, by falling number of clients. */
   gaps: Gap[]
+  /** The same of the states in which a section answers, at most CHANGES each, without quotes: for what a page changed. */
+  answered: Gap[]
   /** Themes in each state, all of them. */
   counts: Record<GapState, number>
   /** Sections of pages that questions were compared with. */
@@ -57,6 +59,7 @@ interface GapRow {
   published_at: string | null
 }
 
+const CHANGES = 200
 const everywhere = { period: null, sources: [] }
 
 /** Gaps with their evidence, from the table that mining keeps. */
@@ -75,33 +78,38 @@ export async function readGaps(query: Query, filter: GapFilter): Promise<Gaps> {
   ])
   const counts: Record<GapState, number> = { answered: 0, poor: 0, missing: 0, unsure: 0 }
   for (const row of rows) counts[row.state]++
-  const shown = filter.states.flatMap(state => rows.filter(row => row.state === state).slice(0, filter.limit))
+  const most = (states: readonly GapState[], limit: number) =>
+    states.flatMap(state => rows.filter(row => row.state === state).slice(0, limit))
+  const shown = most(filter.states, filter.limit)
   const ids = shown.map(row => row.theme_id)
-  const quotes = ids.length === 0 ? new Map() : await readQuotes(query, everywhere, ids)
+  const quotes = ids.length === 0 ? new Map<string, Quote[]>() : await readQuotes(query, everywhere, ids)
   return {
     counts,
     sections: pages!.n,
-    gaps: shown.map(row => ({
-      state: row.state,
-      section: row.heading ?? row.url,
-      published: row.published_at,
-      change: changeOf(row),
-      claim: {
-        id: row.theme_id,
-        kind: 'question',
-        text: row.label,
-        topic: row.topic,
-        clients: row.clients,
-        of: spoke!.n,
-        interval: wilson(row.clients, spoke!.n),
-        facts:
-          row.state === 'missing'
-            ? []
-            : [{ label: 'section', value: row.heading ?? row.url, format: 'text' }],
-        quotes: quotes.get(row.theme_id) ?? [],
-        weak: row.clients < LEAST_CLIENTS,
-      },
-    })),
+    gaps: shown.map(row => toGap(row, spoke!.n, quotes.get(row.theme_id) ?? [])),
+    answered: most(['answered', 'poor'], CHANGES).map(row => toGap(row, spoke!.n, [])),
+  }
+}
+
+function toGap(row: GapRow, of: number, quotes: Quote[]): Gap {
+  const section = row.heading ?? row.url
+  return {
+    state: row.state,
+    section,
+    published: row.published_at,
+    change: changeOf(row),
+    claim: {
+      id: row.theme_id,
+      kind: 'question',
+      text: row.label,
+      topic: row.topic,
+      clients: row.clients,
+      of,
+      interval: wilson(row.clients, of),
+      facts: row.state === 'missing' ? [] : [{ label: 'section', value: section, format: 'text' }],
+      quotes,
+      weak: row.clients < LEAST_CLIENTS,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 /** What insights need of a database: a read-only query, and the conditions that all of them share. */
 import type { ReadOptions, ReadResult } from '../store/database.ts'
+import { toObjects } from '../store/objects.ts'
 import { join, type Sql, sql } from '../store/sql.ts'
 
 export type Query = (statement: Sql, options?: ReadOptions) => Promise<ReadResult>
@@ -12,8 +13,7 @@ export interface Span {
 
 /** Rows of a query as objects. */
 export async function rowsOf<T>(query: Query, statement: Sql, maxRows = 100_000): Promise<T[]> {
-  const { columns, rows } = await query(statement, { maxRows })
-  return rows.map(row => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as T)
+  return toObjects(await query(statement, { maxRows }))
 }
 
 /** Conditions on a dated table; what has no date belongs to every period. */

@@ -6,8 +6,8 @@ import { type Query, rowsOf, type Span, within } from './query.ts'
 const QUOTES = 4
 const CANDIDATES = 40
 
-interface QuoteRow {
-  theme_id: string
+/** A mention with the utterance that it is in: what a quote is cut from. */
+export interface QuoteRow {
   client_id: string
   conversation_id: string
   n: number
@@ -22,6 +22,21 @@ interface QuoteRow {
   deal_status: string | null
 }
 
+/** The quote of a mention, cut from its utterance. */
+export function toQuote(row: QuoteRow): Quote {
+  const { client_id, conversation_id, n, span_from: from, span_to: to } = row
+  return {
+    ref: { client_id, conversation_id, n, from, to },
+    text: row.text.slice(from, to),
+    speaker: row.speaker,
+    alias: row.alias,
+    conversation_kind: row.kind,
+    at: row.started_at,
+    offset_ms: row.start_ms,
+    deal_status: row.deal_status,
+  }
+}
+
 /**
  * Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here.
  * `where` is one more condition on the mentions `m`, such as whose they are.
@@ -32,7 +47,7 @@ export async function readQuotes(
   ids: readonly string[],
   where: Sql = sql`1 = 1`,
 ): Promise<Map<string, Quote[]>> {
-  const rows = await rowsOf<QuoteRow>(
+  const rows = await rowsOf<QuoteRow & { theme_id: string }>(
     query,
     sql`select r.theme_id, r.client_id, r.conversation_id, r.n, r.span_from, r.span_to, u.text, u.speaker, u.start_ms,
         k.alias, c.kind, c.started_at,
@@ -57,26 +72,12 @@ function chooseQuotes(rows: readonly QuoteRow[]): Quote[] {
   const length = (row: QuoteRow) => row.text.slice(row.span_from, row.span_to).split(/\s+/).length
   const good = (row: QuoteRow) => length(row) >= 4 && length(row) <= 25
   for (const row of [...rows.filter(good), ...rows.filter(row => !good(row))]) {
-    const text = row.text.slice(row.span_from, row.span_to)
-    if (clients.has(row.client_id) || texts.has(text.toLowerCase())) continue
+    const quote = toQuote(row)
+    const said = quote.text.toLowerCase()
+    if (clients.has(row.client_id) || texts.has(said)) continue
     clients.add(row.client_id)
-    texts.add(text.toLowerCase())
-    chosen.push({
-      ref: {
-        client_id: row.client_id,
-        conversation_id: row.conversation_id,
-        n: row.n,
-        from: row.span_from,
-        to: row.span_to,
-      },
-      text,
-      speaker: row.speaker,
-      alias: row.alias,
-      conversation_kind: row.kind,
-      at: row.started_at,
-      offset_ms: row.start_ms,
-      deal_status: row.deal_status,
-    })
+    texts.add(said)
+    chosen.push(quote)
     if (chosen.length === QUOTES) break
   }
   return chosen

@@ -1,4 +1,5 @@
 import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
+import { toObjects } from '../store/objects.ts'
 import { join, raw, type Sql, sql } from '../store/sql.ts'
 
 /** What metrics need of the world: a read-only query. A cell's context is one. */
@@ -21,8 +22,7 @@ export interface Filter {
 
 /** Rows of a query as objects. For small results: see groups.ts for large ones. */
 export async function rowsOf<T>(facts: Facts, statement: Sql): Promise<T[]> {
-  const { columns, rows } = await facts.query(statement, { maxRows: 200_000 })
-  return rows.map(row => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as T)
+  return toObjects(await facts.query(statement, { maxRows: 200_000 }))
 }
 
 /** Keeps rows of the sources chosen, by the table's alias. */

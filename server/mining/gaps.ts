@@ -19,8 +19,9 @@ const NONE = 0.3
 /** Still asking: so many clients since the section was there, and so large a share of those who got in touch since. */
 const STILL_CLIENTS = 5
 const STILL_SHARE = 0.03
-/** The span on each side of a section's day, at most. */
+/** The span on each side of a section's day, at most, and what says nothing yet. */
 const SPAN_DAYS = 90
+const LEAST_DAYS = 7
 /** Wordings of a theme that are compared. */
 const WORDINGS = 15
 /** When more than this share of themes is new, all are compared anew. */
@@ -77,7 +78,7 @@ async function toRows(
   nearest: ReadonlyMap<string, Nearest>,
 ): Promise<Row<'gaps'>[]> {
   const byId = new Map(pages.map(page => [page.page_id, page]))
-  const [askers, contacts] = [await readAsked(database), await readContacts(database)]
+  const [askers, contacts] = [await readAsked(database), countContacts(await readContacts(database))]
   return themes.map(({ id }) => {
     const near = nearest.get(id) ?? null
     const asked = askers.get(id) ?? []
@@ -86,7 +87,7 @@ async function toRows(
     const faded = change !== null && hasFaded(change)
     const after = page === null ? 0 : clientsSince(asked, page.published_at)
     const stillAsk =
-      after >= STILL_CLIENTS && after >= STILL_SHARE * clientsSince(contacts, page?.published_at ?? null)
+      after >= STILL_CLIENTS && after >= STILL_SHARE * contacts.since(page?.published_at ?? null)
     const state: GapState =
       near === null || near.score < NONE
         ? 'missing'
@@ -171,23 +172,63 @@ export interface Change {
   after_of: number
 }
 
-/** Who asked and who got in touch, in equal spans before and after a day; null when a side has no days. */
-function compareAround(asked: readonly Asked[], contacts: readonly Asked[], day: string): Change | null {
+interface Contacts {
+  /** Clients who got in touch on a day or later; all of them for null. */
+  since(day: string | null): number
+  /** Equal spans before and after a day, and who got in touch in each; null when a side has no days. */
+  around(day: string): { before: Span; after: Span } | null
+}
+
+interface Span {
+  from: string
+  to: string
+  of: number
+}
+
+/** Counts for a section's day once, however many themes are near to sections of that day. */
+function countContacts(contacts: readonly Asked[]): Contacts {
   const days = contacts.map(contact => contact.day!)
-  const first = days.reduce((a, b) => (b < a ? b : a), day)
-  const last = days.reduce((a, b) => (b > a ? b : a), day)
-  const span = Math.min(SPAN_DAYS, daysBetween(first, day), daysBetween(day, last) + 1)
-  if (span < 7) return null
-  const clients = (rows: readonly Asked[], from: string, to: string) =>
-    new Set(rows.flatMap(row => (row.day !== null && row.day >= from && row.day <= to ? row.client_id : [])))
-      .size
-  const before = [addDays(day, -span), addDays(day, -1)] as const
-  const after = [day, addDays(day, span - 1)] as const
+  const first = days.reduce((a, b) => (b < a ? b : a), '9999-12-31')
+  const last = days.reduce((a, b) => (b > a ? b : a), '0001-01-01')
+  const toSpan = (from: string, to: string): Span => ({ from, to, of: clientsWithin(contacts, from, to) })
   return {
-    before_clients: clients(asked, ...before),
-    before_of: clients(contacts, ...before),
-    after_clients: clients(asked, ...after),
-    after_of: clients(contacts, ...after),
+    since: remember((day: string | null) => clientsSince(contacts, day)),
+    around: remember((day: string) => {
+      // A day before the first contact or after the last has nothing on one of its sides.
+      if (day <= first || day > last) return null
+      const span = Math.min(SPAN_DAYS, daysBetween(first, day), daysBetween(day, last) + 1)
+      if (span < LEAST_DAYS) return null
+      return {
+        before: toSpan(addDays(day, -span), addDays(day, -1)),
+        after: toSpan(day, addDays(day, span - 1)),
+      }
+    }),
+  }
+}
+
+function remember<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return key => {
+    if (!known.has(key)) known.set(key, make(key))
+    return known.get(key)!
+  }
+}
+
+function clientsWithin(rows: readonly Asked[], from: string, to: string): number {
+  const within = rows.filter(row => row.day !== null && row.day >= from && row.day <= to)
+  return new Set(within.map(row => row.client_id)).size
+}
+
+/** Who asked and who got in touch, in equal spans before and after a day; null when a side has no days. */
+function compareAround(asked: readonly Asked[], contacts: Contacts, day: string): Change | null {
+  const around = contacts.around(day)
+  if (around === null) return null
+  const { before, after } = around
+  return {
+    before_clients: clientsWithin(asked, before.from, before.to),
+    before_of: before.of,
+    after_clients: clientsWithin(asked, after.from, after.to),
+    after_of: after.of,
   }
 }
 

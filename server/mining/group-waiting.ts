@@ -35,6 +35,8 @@ interface Saying {
   clients: number
   /** Whether a client said it, not only a manager's note. */
   spoken: boolean
+  /** Whether it says what it is about. */
+  telling: boolean
 }
 
 /** Gives waiting mentions of a kind their themes; returns how many themes are new. Throws CancelledError. */
@@ -50,8 +52,7 @@ export async function groupWaiting(
   if (fresh!.n === 0) return 0
   const sayings = toSayings(await readWaiting(database, kind))
   const themes = await readThemes(database, kind)
-  const telling = sayings.map(({ text }) => isTelling(text))
-  const compared = sayings.filter((_, i) => telling[i])
+  const compared = sayings.filter(saying => saying.telling)
   const texts = compared.map(saying => saying.text)
   const space = await spaceFor([...texts, ...themes.flatMap(theme => theme.exemplars)], database, watch)
   const { assignments, engine } = assign(texts, themes, {
@@ -78,7 +79,7 @@ export async function groupWaiting(
       theme: assignments[i]!.theme ?? made.get(i) ?? null,
       score: assignments[i]!.score,
     }))
-    const bare = sayings.filter((_, i) => !telling[i]).map(saying => ({ saying, theme: null, score: 0 }))
+    const bare = sayings.filter(saying => !saying.telling).map(saying => ({ saying, theme: null, score: 0 }))
     await place(connection, kind, [...places, ...bare], room, corrections)
     return grown.length
   })
@@ -106,6 +107,7 @@ function toSayings(waiting: readonly Waiting[]): Saying[] {
       mentions,
       clients: clientsOf(mentions),
       spoken: mentions.some(mention => mention.speaker === 'client'),
+      telling: isTelling(mentions[0]!.text),
     }))
     .sort((a, b) => b.clients - a.clients || (a.text < b.text ? -1 : 1))
 }
@@ -175,7 +177,7 @@ async function place(
         kind,
         theme_id,
         machine_theme_id: theme,
-        waits: theme_id !== null ? null : isTelling(saying.text) ? 'few' : 'bare',
+        waits: theme_id !== null ? null : saying.telling ? 'few' : 'bare',
         exemplar: free > 0 && i === 0 ? EXEMPLARS - free + 1 : null,
         ...(theme !== null && { score: Math.round(score * 1000) / 1000 }),
       }

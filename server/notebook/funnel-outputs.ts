@@ -1,9 +1,11 @@
 /** The funnel as a sentence, a picture and a table; where MQL are lost, by source and by reason. */
+
 import { compareShares } from '../lib/statistics.ts'
 import { type FunnelStep, largestLoss } from '../metrics/funnel.ts'
 import type { Handover, Reason } from '../metrics/handover.ts'
 import { type Figures, isSingular, plain } from './figures.ts'
 import { funnelWords, moveLabel, ownerNames, stepLabel } from './funnel-words.ts'
+import { intervalLayers } from './interval-layers.ts'
 import type { ChartOutput, Output, Scalar, Table } from './output.ts'
 
 const from: Record<string, string> = { mql: 'leads', sql: 'mql', won: 'sql' }
@@ -249,25 +251,7 @@ function handoverChart(
           axis: { title: null, domain: false, ticks: false },
         },
       },
-      layer: [
-        {
-          mark: { type: 'rule', strokeWidth: 2 },
-          encoding: {
-            x: { field: 'low', type: 'quantitative', axis: { title: own.handoverAxis, format: 'percent' } },
-            x2: { field: 'high' },
-            opacity,
-            color,
-          },
-        },
-        {
-          mark: { type: 'point', filled: true, size: 90 },
-          encoding: { x: { field: 'share', type: 'quantitative' }, opacity, color },
-        },
-        {
-          mark: { type: 'text', align: 'left', dx: 10 },
-          encoding: { x: { field: 'high', type: 'quantitative' }, text: { field: 'text' } },
-        },
-      ],
+      layer: intervalLayers({ value: 'share', axis: own.handoverAxis, opacity, color }),
     },
   }
 }

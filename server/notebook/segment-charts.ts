@@ -1,6 +1,8 @@
 /** Pictures of segments: shares with their intervals, bubbles of cost and conversion, a heat map of two fields. */
+
 import type { Segment, Segments } from '../metrics/segments.ts'
 import type { Figures } from './figures.ts'
+import { intervalLayers } from './interval-layers.ts'
 import type { ChartOutput } from './output.ts'
 
 export const heatMeasures = ['conversion', 'check', 'cac', 'romi', 'leads', 'revenue'] as const
@@ -72,25 +74,7 @@ export function intervalChart(
           axis: { title: null, domain: false, ticks: false },
         },
       },
-      layer: [
-        {
-          mark: { type: 'rule', strokeWidth: 2 },
-          encoding: {
-            x: { field: 'low', type: 'quantitative', axis: { title: own.conversion, format: 'percent' } },
-            x2: { field: 'high' },
-            opacity,
-            color,
-          },
-        },
-        {
-          mark: { type: 'point', filled: true, size: 90 },
-          encoding: { x: { field: 'conversion', type: 'quantitative' }, opacity, color },
-        },
-        {
-          mark: { type: 'text', align: 'left', dx: 10 },
-          encoding: { x: { field: 'high', type: 'quantitative' }, text: { field: 'text' } },
-        },
-      ],
+      layer: intervalLayers({ value: 'conversion', axis: own.conversion, opacity, color }),
     },
   }
 }

@@ -1,7 +1,7 @@
 /** A run as Markdown: findings, numbers, tables and quotes as text; a chart is its description and the table behind it. */
 import { describeInput } from '../../web/outputs/describe-input.ts'
 import { formatInterval } from '../../web/outputs/interval.ts'
-import { wordsOf } from '../../web/outputs/words.ts'
+import { speakerOf, wordsOf } from '../../web/outputs/words.ts'
 import { formatDay, formatDuration, formatMoment, formatPercent, type Language } from '../lib/locale.ts'
 import { formatScalar } from '../notebook/format-scalar.ts'
 import type { Block, Notebook } from '../notebook/model.ts'
@@ -169,12 +169,7 @@ function claimText(claim: Claim, { language, currency }: Reader): string {
 
 function quoteText(quote: Quote, language: Language): string {
   const { quote: words } = wordsOf(language)
-  const who =
-    quote.speaker === 'client'
-      ? words.client(quote.alias)
-      : quote.speaker === 'agent'
-        ? words.agent
-        : words.note
+  const who = speakerOf(quote, language)
   const place = [
     words.conversation[quote.conversation_kind] ?? quote.conversation_kind,
     quote.at === null ? '' : formatDay(quote.at, language),

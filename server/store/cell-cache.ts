@@ -51,11 +51,3 @@ export async function evictCached(database: Database, maxBytes: number): Promise
   const keys = gone.map(row => row.cache_key)
   return database.run(sql`delete from app.cell_cache where cache_key in ${inList(database, keys)}`)
 }
-
-/** Bytes and results kept. */
-export async function sizeOfCache(database: Database): Promise<{ results: number; bytes: number }> {
-  const [row] = await database.query<{ results: number; bytes: number }>(
-    sql`select count(*) as results, coalesce(sum(bytes), 0) as bytes from app.cell_cache`,
-  )
-  return row!
-}

@@ -3,7 +3,6 @@
  * changed. The company is made at the first run and kept in the system's folder for temporary files.
  */
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { engineFingerprint } from '../../server/notebook/engine.ts'
 import { createKeptCells } from '../../server/notebook/kept-cells.ts'
@@ -12,6 +11,7 @@ import { readNotebook } from '../../server/notebook/library.ts'
 import { type RunParts, runNotebook } from '../../server/notebook/run.ts'
 import type { Database, Reader } from '../../server/store/database.ts'
 import { sql } from '../../server/store/sql.ts'
+import { freePort } from '../support/free-port.ts'
 import { type BenchRow, median } from './bench.ts'
 import { openCompany } from './company.ts'
 
@@ -130,14 +130,4 @@ async function measureStart(dataDir: string): Promise<number> {
     await ended
   }
   return median(taken)
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

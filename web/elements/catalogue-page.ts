@@ -21,6 +21,7 @@ import {
   viewPath,
 } from '../state/catalogue.ts'
 import { Loader } from '../state/loader.ts'
+import { openBeside } from '../state/open-beside.ts'
 import { type CataloguePart, interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { coverageLine } from './catalogue-coverage.ts'
 import './catalogue-filters.ts'
@@ -33,9 +34,6 @@ import './conversation-panel.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote, loadingNote } from './message.ts'
 import './theme-panel.ts'
-
-/** From this width on a quote's conversation opens over the page, below it as a page of its own. */
-const PANEL_WIDTH = '(min-width: 48rem)'
 
 export class CataloguePage extends WorkbenchElement {
   static override properties = {
@@ -69,7 +67,10 @@ export class CataloguePage extends WorkbenchElement {
     super.connectedCallback()
     const onMove = () => this.#readAddress()
     addEventListener('popstate', onMove)
-    this.#stops = [() => removeEventListener('popstate', onMove), interceptLinks(url => this.#openQuote(url))]
+    this.#stops = [
+      () => removeEventListener('popstate', onMove),
+      interceptLinks(url => openBeside(url, { instead: this.quote !== null })),
+    ]
   }
 
   override disconnectedCallback(): void {
@@ -89,14 +90,6 @@ export class CataloguePage extends WorkbenchElement {
   #show(change: Partial<CatalogueView>): void {
     const opens = change.theme !== undefined && change.theme !== null && this.view.theme === null
     navigate(viewPath(changeView(this.view, change)), { replace: !opens && change.kind === undefined })
-  }
-
-  #openQuote(url: URL): boolean {
-    if (matchRoute(url.pathname).page !== 'conversation' || !matchMedia(PANEL_WIDTH).matches) return false
-    const address = new URL(location.href)
-    address.hash = `${url.pathname}${url.search}`
-    navigate(address.href, { replace: this.quote !== null })
-    return true
   }
 
   async #edit(edit: ThemeEdit): Promise<void> {

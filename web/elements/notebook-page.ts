@@ -7,6 +7,7 @@ import type { NotebookDocument, Status } from '../../server/api/contract.ts'
 import { getNotebook, getStatus } from '../api.ts'
 import { hasDraft } from '../state/editing-drafts.ts'
 import { type InputTexts, readInputs, writeInputs } from '../state/inputs.ts'
+import { openBeside } from '../state/open-beside.ts'
 import { interceptLinks, matchRoute, navigate } from '../state/router.ts'
 import { blockOf, isSettled } from '../state/run.ts'
 import { RunController } from '../state/run-controller.ts'
@@ -19,8 +20,6 @@ import { notebookHead, runState } from './notebook-head.ts'
 
 /** Until then results are shown from the top down only, so that one that comes late pushes nothing that is read. */
 const PATIENCE_MS = 1500
-/** From this width on a quote opens beside the report, below it as a page of its own. */
-const PANEL_WIDTH = '(min-width: 48rem)'
 
 export class NotebookPage extends WorkbenchElement {
   static override properties = {
@@ -76,7 +75,7 @@ export class NotebookPage extends WorkbenchElement {
       () => removeEventListener('popstate', onMove),
       () => document.removeEventListener('visibilitychange', onReturn),
       () => removeEventListener('keydown', onKey),
-      interceptLinks(url => this.#openQuote(url)),
+      interceptLinks(url => openBeside(url, { instead: this.quote !== null })),
     ]
   }
 
@@ -164,14 +163,6 @@ export class NotebookPage extends WorkbenchElement {
   #change(values: InputTexts): void {
     const query = writeInputs(values, this.notebook!.inputs)
     navigate(`${location.pathname}${query && `?${query}`}${location.hash}`, { replace: true })
-  }
-
-  #openQuote(url: URL): boolean {
-    if (matchRoute(url.pathname).page !== 'conversation' || !matchMedia(PANEL_WIDTH).matches) return false
-    const address = new URL(location.href)
-    address.hash = `${url.pathname}${url.search}`
-    navigate(address.href, { replace: this.quote !== null })
-    return true
   }
 
   #closeQuote(): void {

@@ -2,16 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type ClaimKind, formatDay, formatDuration, type Quote } from '../../server/api/contract.ts'
 import type { RenderContext } from './context.ts'
-import { wordsOf } from './words.ts'
+import { speakerOf, wordsOf } from './words.ts'
 
 export function renderQuote(quote: Quote, kind: ClaimKind, context: RenderContext): TemplateResult {
   const { quote: words } = wordsOf(context.language)
-  const who =
-    quote.speaker === 'client'
-      ? words.client(quote.alias)
-      : quote.speaker === 'agent'
-        ? words.agent
-        : words.note
+  const who = speakerOf(quote, context.language)
   const when = quote.at === null ? '' : formatDay(quote.at, context.language)
   const moment = quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000)
   const deal = quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status)

@@ -126,17 +126,14 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   example: 'states: [missing, poor]\nlimit: 10',
   tables: ['gaps', 'themes', 'pages', 'mentions', 'conversations', 'utterances', 'deals', 'clients'],
   run: async (options, { query, language }) => {
-    const [found, answered] = await Promise.all([
-      readGaps(query, options),
-      readGaps(query, { ...options, states: ['answered', 'poor'], limit: 200 }),
-    ])
+    const found = await readGaps(query, options)
     const table = toTable(found.gaps, language)
     const outputs: Output[] = [{ type: 'text', role: 'finding', markdown: findingOf(found, language) }]
     for (const state of options.states) {
       const claims = found.gaps.filter(gap => gap.state === state).map(gap => gap.claim)
       if (claims.length > 0) outputs.push({ type: 'insight', title: titles[language][state], claims })
     }
-    const changes = changesOf(answered.gaps, language)
+    const changes = changesOf(found.answered, language)
     if (changes) outputs.push({ type: 'text', role: 'prose', markdown: changes })
     if (table.rows.length > 0) outputs.push({ type: 'table', title: '', table, folded: true })
     return { outputs, table }
