@@ -11,15 +11,32 @@ import { raw, sql } from './sql.ts'
 /** In the order in which they are applied; never reordered, never edited once released. */
 const migrations = [facts, imports, ready, outcomes, shares, personas, briefs]
 
+type Migration = (typeof migrations)[number]
+
 /** Applies what the database does not have yet. Call inside a transaction that no other process shares. */
 export async function migrate(connection: Connection): Promise<void> {
+  for (const migration of await pendingMigrations(connection)) await applyMigration(connection, migration)
+}
+
+/** What the database does not have yet, in order. */
+export async function pendingMigrations(connection: Connection): Promise<Migration[]> {
   await connection.run(sql`create table if not exists app.migrations (name text not null primary key)`)
   const done = await connection.query<{ name: string }>(sql`select name from app.migrations`)
   const applied = new Set(done.map(row => row.name))
-  for (const { name, statements } of migrations.filter(migration => !applied.has(migration.name))) {
-    // A few differ by what each database can do.
-    const list = typeof statements === 'function' ? statements(connection.dialect) : statements
-    for (const statement of list) await connection.run(raw(statement.replaceAll('{app}', 'app')))
-    await connection.run(sql`insert into app.migrations (name) values (${name})`)
+  return migrations.filter(migration => !applied.has(migration.name))
+}
+
+/** Applies one migration; with `factsDone` only what of it is the application's. */
+export async function applyMigration(
+  connection: Connection,
+  { name, statements }: Migration,
+  factsDone = false,
+): Promise<void> {
+  // A few differ by what each database can do.
+  const list = typeof statements === 'function' ? statements(connection.dialect) : statements
+  for (const statement of list) {
+    if (factsDone && !statement.includes('{app}')) continue
+    await connection.run(raw(statement.replaceAll('{app}', 'app')))
   }
+  await connection.run(sql`insert into app.migrations (name) values (${name})`)
 }

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { UnavailableError } from '../errors.ts'
 import type { Connection, Database } from './database.ts'
-import { migrate } from './migrate.ts'
+import { applyMigration, pendingMigrations } from './migrate.ts'
 import { createQueue, onConflict, qualified, tableWritten, toLists } from './rows.ts'
 import { type TableName, tables } from './schema.ts'
 import { raw, type Sql, sql, toText } from './sql.ts'
+import { begin, commit, createLog, type Statements, versions, watchApp } from './sqlite-atomic.ts'
 import { createReader, type ReadHandle } from './sqlite-reader.ts'
 
 /** Another process may hold the file for as long as one of its transactions. */
@@ -136,30 +137,80 @@ function connect(handle: Handle, written: Set<TableName>): Connection {
   }
 }
 
+const statementsOf = (handle: Handle): Statements => ({
+  all: statement => all(handle, statement),
+  change: statement => change(handle, statement),
+})
+
+/** Attaches both files to an empty one, app.db first: that is the order in which SQLite commits. */
+async function openBoth(folder: string): Promise<Handle> {
+  const handle = await openHandle(':memory:', sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE)
+  handle.configure('busyTimeout', BUSY_MS)
+  for (const schema of ['app', 'facts']) await attach(handle, folder, schema)
+  return handle
+}
+
+async function attach(handle: Handle, folder: string, schema: string): Promise<void> {
+  await change(
+    handle,
+    raw(`attach database '${join(folder, `${schema}.db`).replaceAll("'", "''")}' as ${schema}`),
+  )
+  await setUp(handle, schema)
+}
+
+async function setUp(handle: Handle, schema: string): Promise<void> {
+  await all(handle, raw(`pragma ${schema}.journal_mode = wal`))
+  await all(handle, raw(`pragma ${schema}.synchronous = normal`))
+  await all(handle, raw(`pragma ${schema}.cache_size = -65536`))
+}
+
+/**
+ * Brings both files up to date. Here facts.db is the connection's own, so that tables need no schema's name, and is
+ * committed first: a migration whose facts stand alone is completed.
+ */
+async function migrateBoth(folder: string): Promise<void> {
+  const handle = await openHandle(join(folder, 'facts.db'), sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE)
+  try {
+    handle.configure('busyTimeout', BUSY_MS)
+    await setUp(handle, 'main')
+    await attach(handle, folder, 'app')
+    const statements = statementsOf(handle)
+    await createLog(statements)
+    const connection = connect(handle, new Set())
+    for (let pending = true; pending; ) {
+      await begin(statements, 'main')
+      const [next] = await pendingMigrations(connection)
+      if (next) {
+        const { app, facts } = await versions(statements, 'main')
+        await applyMigration(connection, next, facts > app)
+        const version = facts > app ? facts : facts + 1
+        for (const schema of ['main', 'app'])
+          await change(handle, raw(`pragma ${schema}.user_version = ${version}`))
+      }
+      await change(handle, raw('commit'))
+      pending = next !== undefined
+    }
+  } finally {
+    await closeHandle(handle)
+  }
+}
+
 /** Opens (creating if need be) facts.db and app.db in a folder. Throws UnavailableError. */
 export async function openSqlite(folder: string): Promise<Database> {
   await mkdir(folder, { recursive: true }).catch(error => {
     throw new UnavailableError(`The data folder ${folder} can't be made: ${error.code}`, { cause: error })
   })
   const file = join(folder, 'facts.db')
-  const open = async () => {
-    const handle = await openHandle(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE)
-    handle.configure('busyTimeout', BUSY_MS)
-    await change(handle, sql`attach database ${join(folder, 'app.db')} as app`)
-    for (const schema of ['main', 'app']) {
-      await all(handle, raw(`pragma ${schema}.journal_mode = wal`))
-      await all(handle, raw(`pragma ${schema}.synchronous = normal`))
-    }
-    await all(handle, raw('pragma cache_size = -65536'))
-    return handle
-  }
+  await migrateBoth(folder)
+  const open = () => openBoth(folder)
   const writer = await open()
+  await watchApp(statementsOf(writer))
   const queue = createQueue()
   const transaction: Database['transaction'] = work =>
     queue(async () => {
       const written = new Set<TableName>()
-      await change(writer, raw('begin immediate'))
       try {
+        await begin(statementsOf(writer))
         const result = await work(connect(writer, written))
         for (const name of written) {
           await change(
@@ -168,14 +219,13 @@ export async function openSqlite(folder: string): Promise<Database> {
               on conflict (name) do update set version = version + 1`,
           )
         }
-        await change(writer, raw('commit'))
+        await commit(statementsOf(writer))
         return result
       } catch (error) {
         await change(writer, raw('rollback')).catch(() => {})
         throw error
       }
     })
-  await transaction(migrate)
   // Reads outside of a transaction have a connection of their own: they must not see somebody's half-done work.
   const side = await open()
   const reader = createReader(() => openReadHandle(file))

@@ -12,7 +12,7 @@ eachDatabase('the store', (open, dialect) => {
   it('has the tables, columns and keys that schema.ts says, and no others', async () => {
     const { database } = await open()
     for (const [name, table] of Object.entries(tables)) {
-      const schema = table.area === 'app' ? 'app' : dialect === 'sqlite' ? 'main' : 'facts'
+      const schema = table.area === 'app' ? 'app' : 'facts'
       const rows =
         dialect === 'sqlite'
           ? await database.query<{ name: string; notnull: number; pk: number; type: string }>(
