@@ -18,15 +18,39 @@ const schema = z.object({
   language: z.enum(['ru', 'en']),
   /** An OpenAI-compatible endpoint whose vectors take the place of latent analysis. */
   embeddings: z.object({ baseUrl: z.url(), apiKey: z.string(), model: z.string().min(1) }).optional(),
+  /** An OpenAI-compatible endpoint whose language model words what the program found; see llm/settings.ts. */
+  llm: z
+    .object({
+      baseUrl: z.url(),
+      apiKey: z.string(),
+      model: z.string().min(1),
+      maxTokens: z.coerce.number().int().positive(),
+      maxCost: z.coerce.number().positive().optional(),
+      /** `0.15/0.60`: per million tokens of prompts, and of answers. */
+      prices: z
+        .string()
+        .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/)
+        .transform(text => {
+          const [prompt, completion] = text.split('/').map(Number)
+          return { prompt: prompt!, completion: completion! }
+        })
+        .optional(),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      concurrency: z.coerce.number().int().min(1).max(16),
+      timeoutMs: z.coerce.number().positive(),
+    })
+    .refine(({ maxCost, prices }) => maxCost === undefined || prices !== undefined)
+    .optional(),
 })
 export type Config = z.infer<typeof schema>
 
 /** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
 export function readConfig(
   environment: Record<string, string | undefined>,
-  overrides: Partial<Record<Exclude<keyof Config, 'embeddings'>, string>> = {},
+  overrides: Partial<Record<Exclude<keyof Config, 'embeddings' | 'llm'>, string>> = {},
 ): Config {
   const embeddingsUrl = environment.VERBATIM_EMBEDDINGS_URL
+  const llmUrl = environment.VERBATIM_LLM_URL
   const found = {
     dataDir: environment.VERBATIM_DATA ?? 'data/local',
     database: environment.VERBATIM_DATABASE || undefined,
@@ -41,6 +65,19 @@ export function readConfig(
         baseUrl: embeddingsUrl,
         apiKey: environment.VERBATIM_EMBEDDINGS_KEY ?? '',
         model: environment.VERBATIM_EMBEDDINGS_MODEL ?? '',
+      },
+    }),
+    ...(llmUrl && {
+      llm: {
+        baseUrl: llmUrl,
+        apiKey: environment.VERBATIM_LLM_KEY ?? '',
+        model: environment.VERBATIM_LLM_MODEL ?? '',
+        maxTokens: environment.VERBATIM_LLM_TOKENS ?? '200000',
+        maxCost: environment.VERBATIM_LLM_COST || undefined,
+        prices: environment.VERBATIM_LLM_PRICES || undefined,
+        currency: environment.VERBATIM_LLM_CURRENCY ?? 'USD',
+        concurrency: environment.VERBATIM_LLM_CONCURRENCY ?? '2',
+        timeoutMs: environment.VERBATIM_LLM_TIMEOUT_MS ?? '120000',
       },
     }),
     ...overrides,

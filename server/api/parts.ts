@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Perform } from '../jobs/thread.ts'
+import type { ModelService } from '../llm/model.ts'
 import type { MiningStatus } from '../mining/status.ts'
 import type { KeptCells } from '../notebook/kept-cells.ts'
 import type { Library } from '../notebook/library.ts'
@@ -24,6 +25,8 @@ export interface AppParts {
   notebooks: NotebookStore
   cells: KeptCells
   overview: Overview
+  /** A language model; null when none is configured. */
+  model: ModelService | null
   mining(): Promise<MiningStatus>
   runs: RunSessions
   jobs: JobQueue

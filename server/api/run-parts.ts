@@ -6,9 +6,9 @@ import type { AppParts } from './parts.ts'
 
 /** What running a notebook takes. Kinds of cells are loaded at the first run. */
 export async function runParts(
-  parts: Pick<AppParts, 'database' | 'overview' | 'cells' | 'config'>,
+  parts: Pick<AppParts, 'database' | 'overview' | 'cells' | 'config' | 'model'>,
 ): Promise<RunParts> {
-  const { database, overview, cells, config } = parts
+  const { database, overview, cells, config, model } = parts
   const [kinds, today, engine] = await Promise.all([loadKinds(), overview.today(), engineFingerprint()])
   return {
     kinds,
@@ -18,5 +18,6 @@ export async function runParts(
     currency: config.currency,
     cache: cells,
     engine,
+    model,
   }
 }

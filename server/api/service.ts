@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import type { Config } from '../config.ts'
+import { openModel } from '../jobs/open-model.ts'
 import { createJobQueue } from '../jobs/queue.ts'
 import { type Perform, performInThread } from '../jobs/thread.ts'
 import { createMiningStatus } from '../mining/status.ts'
@@ -52,12 +53,14 @@ export function createService(config: Config, database: Database, options: Servi
     own: join(config.dataDir, 'notebooks'),
   })
   const [cells, overview, charts] = [createKeptCells(database), createOverview(database), createChartDrawer()]
+  const moment = () => atZone(Date.now(), config.timeZone)
+  const model = openModel(database, config.llm, moment)
   const sharing: SharesParts = {
     database,
     library,
     charts,
-    runParts: () => runParts({ database, overview, cells, config }),
-    moment: () => atZone(Date.now(), config.timeZone),
+    runParts: () => runParts({ database, overview, cells, config, model }),
+    moment,
     now: Date.now,
   }
   const parts: AppParts = {
@@ -68,6 +71,7 @@ export function createService(config: Config, database: Database, options: Servi
     notebooks: createNotebookStore(library, join(config.dataDir, 'notebooks')),
     cells,
     overview,
+    model,
     mining: createMiningStatus(database),
     runs: createRunSessions(),
     jobs: createJobQueue(perform),

@@ -1,11 +1,13 @@
 /** What the commands that read facts share: the library, the cache, and what a run takes. */
 import { join, resolve } from 'node:path'
+import { openModel } from '../jobs/open-model.ts'
 import { msToDay } from '../lib/dates.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells, type KeptCells } from '../notebook/kept-cells.ts'
 import { loadKinds } from '../notebook/kinds.ts'
 import { createLibrary, type Library } from '../notebook/library.ts'
 import type { RunParts } from '../notebook/run.ts'
+import { atZone } from '../sources/values.ts'
 import { createOverview } from '../store/overview.ts'
 import type { CommandContext } from './command.ts'
 
@@ -18,6 +20,7 @@ export function libraryOf({ dataDir }: { dataDir: string }): Library {
 /** Parts of a run over the command's database. Flush the cache before the database closes. */
 export async function runPartsOf(context: CommandContext): Promise<RunParts & { cache: KeptCells }> {
   const database = await context.database()
+  const { config } = context
   const [kinds, engine, today] = await Promise.all([
     loadKinds(),
     engineFingerprint(),
@@ -28,8 +31,9 @@ export async function runPartsOf(context: CommandContext): Promise<RunParts & { 
     reader: database.reader,
     versions: () => database.versions(),
     today: today ?? msToDay(Date.now()),
-    currency: context.config.currency,
+    currency: config.currency,
     cache: createKeptCells(database),
     engine,
+    model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone)),
   }
 }

@@ -3,6 +3,7 @@
  * kind. A kind gets a read-only query and the values it names; it imports neither `store` nor a sibling.
  */
 import type { ZodType } from 'zod'
+import type { Model } from '../llm/model.ts'
 import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
 import type { Sql } from '../store/sql.ts'
 import type { Output, Table } from './output.ts'
@@ -23,6 +24,8 @@ export interface CellContext {
   tables: ReadonlyMap<string, Table>
   dialect: Dialect
   query(statement: Sql, options?: ReadOptions): Promise<ReadResult>
+  /** A language model bound to this run, or null when none is configured: then a cell does without. */
+  model: Model | null
   signal: AbortSignal
   /** done and total in the same unit; shown while running. */
   progress(done: number, total: number): void
@@ -32,6 +35,8 @@ export interface CellResult {
   outputs: Output[]
   /** What later cells read by this cell's name; null when it offers none. */
   table: Table | null
+  /** Something failed for the moment, such as a model's endpoint: shown, but not kept for the next run. */
+  passing?: boolean
 }
 
 /** A name that a cell's source mentions, with where (UTF-16 offset into the body). */
@@ -57,6 +62,8 @@ export interface CellKind<Options = unknown> {
   example: string
   /** Fact tables it reads whatever its options say: they make it stale when they change. */
   tables: readonly string[]
+  /** It uses a language model where there is one: then results of one model are not taken for those of another. */
+  usesModel?: boolean
   run(options: Options, context: CellContext): Promise<CellResult>
 }
 

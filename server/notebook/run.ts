@@ -5,6 +5,7 @@
  */
 import { CancelledError, NotebookError } from '../errors.ts'
 import { hashOf } from '../lib/hash.ts'
+import type { Model, ModelService } from '../llm/model.ts'
 import type { Reader } from '../store/database.ts'
 import type { TableName } from '../store/schema.ts'
 import { askOnce } from './ask-once.ts'
@@ -30,6 +31,8 @@ export interface RunParts {
   cache: CellCache
   /** Tells one version of the program from another, so that no result of an older one is taken for its own. */
   engine: string
+  /** A language model; null when none is configured. */
+  model: ModelService | null
 }
 
 export interface RunRequest {
@@ -86,6 +89,7 @@ export async function runNotebook(request: RunRequest, parts: RunParts): Promise
     versions,
     inputs,
     outcomes,
+    model: parts.model?.open({ signal }) ?? null,
     parts: { ...parts, reader: askOnce(parts.reader) },
   }
   const planOf = new Map(plans.map(plan => [plan.block.id, plan]))
@@ -156,6 +160,8 @@ interface RunState {
   versions: ReadonlyMap<TableName, number>
   inputs: ReadonlyMap<string, InputValue>
   outcomes: ReadonlyMap<string, Outcome>
+  /** One budget for the whole run. */
+  model: Model | null
 }
 
 type Done = Extract<Outcome, { result: CellResult }>
@@ -183,7 +189,8 @@ async function runBlock(plan: Plan, parents: readonly string[], state: RunState)
     if (kind.body === 'yaml') requireTables(plan, context)
     const result = await kind.run(parseOptions(kind, block.body, inputs), context)
     const tableHash = hashOf(result.table)
-    parts.cache.put(key, { notebook: request.notebook.title, cell: block.id, result, tableHash })
+    if (!result.passing)
+      parts.cache.put(key, { notebook: request.notebook.title, cell: block.id, result, tableHash })
     return { state: 'fresh', result, tableHash }
   } catch (error) {
     if (error instanceof CancelledError || request.signal.aborted) return { state: 'cancelled' }
@@ -215,6 +222,7 @@ function toContext(state: RunState, upstream: ReadonlyMap<string, Done>): Omit<C
     tables: cellNames(upstream),
     query: (statement, options) => parts.reader.read(statement, { ...options, signal }),
     dialect: parts.reader.dialect,
+    model: state.model,
     signal,
   }
 }
@@ -232,5 +240,6 @@ function keyOf(plan: Plan, upstream: ReadonlyMap<string, Done>, state: RunState)
     language: request.notebook.language,
     currency: parts.currency,
     dialect: parts.reader.dialect,
+    ...(plan.kind?.usesModel && { model: parts.model?.name ?? null }),
   })
 }

@@ -6,10 +6,11 @@ import * as outcomes from './migrations/004-outcomes.ts'
 import * as shares from './migrations/005-shares.ts'
 import * as personas from './migrations/006-personas.ts'
 import * as briefs from './migrations/007-briefs.ts'
+import * as models from './migrations/010-models.ts'
 import { raw, sql } from './sql.ts'
 
 /** In the order in which they are applied; never reordered, never edited once released. */
-const migrations = [facts, imports, ready, outcomes, shares, personas, briefs]
+const migrations = [facts, imports, ready, outcomes, shares, personas, briefs, models]
 
 type Migration = (typeof migrations)[number]
 

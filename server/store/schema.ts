@@ -542,6 +542,20 @@ export const tables = {
     key: ['key'],
     columns: { key: text, vector: text },
   },
+  /** Answers of a language model by the hash of all that was asked. What was asked is masked, and so are they. */
+  model_answers: {
+    area: 'app',
+    large: false,
+    key: ['answer_key'],
+    columns: { answer_key: text, task: text, model: text, made_at: text, answer: text },
+  },
+  /** Recordings that were transcribed: a file is sent once. The words are kept only until they are imported. */
+  recordings: {
+    area: 'app',
+    large: false,
+    key: ['recording_hash', 'channel'],
+    columns: { recording_hash: text, channel: integer, model: text, done_at: text, transcript: maybeText },
+  },
   /** State that mining keeps between runs (vocabulary, centroids, what was read), by name. */
   mining_state: {
     area: 'app',

@@ -101,6 +101,7 @@ async function measureCell({ block, period }: Cell, database: Database): Promise
     inputs,
     tables: new Map(),
     dialect: database.dialect,
+    model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,
     progress: () => {},

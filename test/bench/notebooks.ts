@@ -56,6 +56,7 @@ async function measureNotebook(name: string, { database }: { database: Database 
       today: '2026-10-31',
       currency: 'RUB',
       engine: await engineFingerprint(),
+      model: null,
       cache,
     }
     const began = performance.now()

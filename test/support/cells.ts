@@ -28,6 +28,7 @@ export async function runCell(
     inputs,
     tables: new Map(),
     dialect: database.dialect,
+    model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,
     progress: () => {},

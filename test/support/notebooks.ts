@@ -34,6 +34,7 @@ export async function runParsed(
     currency: 'RUB',
     engine: 'test',
     cache,
+    model: null,
     ...options.parts,
   }
   const run = await runNotebook({ id: 'test', notebook: parsed.notebook, values, signal, emit }, parts)
