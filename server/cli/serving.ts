@@ -1,8 +1,11 @@
 /** What `serve` and `demo` share. */
+import { join } from 'node:path'
 import { listen } from '../api/listen.ts'
 import { createService } from '../api/service.ts'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
+import { finishErasures } from '../jobs/erase-client.ts'
+import { atZone } from '../sources/values.ts'
 import type { Database } from '../store/database.ts'
 import type { CommandContext, Io } from './command.ts'
 
@@ -21,6 +24,11 @@ export async function serveUntilStopped(
   database: Database,
   { io, signal }: { io: Io; signal: AbortSignal },
 ): Promise<void> {
+  await finishErasures({
+    database,
+    notebooks: join(config.dataDir, 'notebooks'),
+    moment: () => atZone(Date.now(), config.timeZone),
+  })
   const service = createService(config, database)
   const listening = await listen(service, config).catch(async error => {
     await service.close()

@@ -13,6 +13,8 @@ export interface ExportRequest extends LayoutOptions {
 export interface ExportedAudience extends AudienceFile {
   /** Clients of the rule who consented. */
   clients: number
+  /** Their numbers. */
+  aliases: number[]
 }
 
 /** Makes the file, and the line in the log before anything is handed over. */
@@ -27,8 +29,8 @@ export async function exportAudience(
     rule,
     today,
   )
-  const contacts = await database.query<Contact>(
-    sql`select x.phone, x.email from (${members}) a join clients c on c.client_id = a.client_id
+  const contacts = await database.query<Contact & { alias: number }>(
+    sql`select c.alias, x.phone, x.email from (${members}) a join clients c on c.client_id = a.client_id
       left join app.client_contacts x on x.client_id = a.client_id where c.consent = 1`,
   )
   const file = layOutAudience(contacts, request)
@@ -48,7 +50,7 @@ export async function exportAudience(
     }
     await connection.upsert('audience_exports', Object.keys(row) as (keyof typeof row)[], [row])
   })
-  return { ...file, clients: contacts.length }
+  return { ...file, clients: contacts.length, aliases: contacts.map(({ alias }) => alias) }
 }
 
 /** Who took what, the newest first. */

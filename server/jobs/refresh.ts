@@ -2,6 +2,7 @@
 import { buildPersonas, type PersonaReport } from '../insight/persona-build.ts'
 import type { Language } from '../lib/locale.ts'
 import { createEmbedder, type EmbeddingSettings } from '../llm/embeddings.ts'
+import { findGaps } from '../mining/gaps.ts'
 import { type MiningReport, mine } from '../mining/pipeline.ts'
 import type { MiningWatch } from '../mining/watch.ts'
 import { maskText } from '../privacy/mask.ts'
@@ -25,4 +26,9 @@ export async function refresh(
   const embedder = embeddings && createEmbedder(embeddings, { mask: text => maskText(text).text })
   const report = await mine(database, { ...watch, ...(embedder && { embedder }) })
   return { ...report, personas: await buildPersonas(database, watch) }
+}
+
+/** Brings what is counted over all clients up to date, without the one who went. */
+export async function refreshAfterErasure(database: Database): Promise<void> {
+  await findGaps(database)
 }

@@ -83,7 +83,8 @@ function pairs(similarities: Float32Array, n: number): Float32Array {
   return values.sort()
 }
 
-const keyOf = (engine: string, text: string) => sha256(`${engine}\n${text}`).slice(0, 32)
+/** Under what a text's vector of an engine is kept. */
+export const keyOf = (engine: string, text: string) => sha256(`${engine}\n${text}`).slice(0, 32)
 
 async function readKept(
   database: Database,

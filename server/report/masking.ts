@@ -22,7 +22,7 @@ export async function createMask(
   database: Connection,
 ): Promise<CountingMask> {
   const [names, managers] = await Promise.all([
-    readClientNames(database, aliasesOf(run)),
+    readClientNames(database, clientsOf(run)),
     readManagers(database),
   ])
   const stand = new Map(
@@ -94,8 +94,8 @@ function keepTerms(text: string): { text: string; restore: (masked: string) => s
   }
 }
 
-/** Clients whose words a run shows. */
-function aliasesOf({ outcomes }: Pick<RunResult, 'outcomes'>): number[] {
+/** Numbers of the clients whose words a run shows. */
+export function clientsOf({ outcomes }: Pick<RunResult, 'outcomes'>): number[] {
   const outputs = [...outcomes.values()].flatMap(outcome =>
     'result' in outcome ? outcome.result.outputs : [],
   )

@@ -3,6 +3,7 @@
  * deal) is kept in `client_keys` and leads to one client for good: the first name seen gives the client its id.
  */
 import { createHmac, randomBytes } from 'node:crypto'
+import { readTopAlias } from '../store/aliases.ts'
 import type { Connection } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import { sql } from '../store/sql.ts'
@@ -127,10 +128,8 @@ async function numberClients(
   const known = new Set(rows.map(row => row.client_id))
   const fresh = [...clients].filter(client => !known.has(client))
   if (fresh.length === 0) return new Set()
-  const [top] = await connection.query<{ top: number }>(
-    sql`select coalesce(max(alias), 0) as top from clients`,
-  )
-  const numbered = fresh.map((client_id, i) => ({ client_id, alias: top!.top + i + 1 }))
+  const top = await readTopAlias(connection)
+  const numbered = fresh.map((client_id, i) => ({ client_id, alias: top + i + 1 }))
   await connection.upsert('clients', ['client_id', 'alias'], numbered)
   return new Set(fresh)
 }

@@ -4,6 +4,7 @@ import type { Connection, Database } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import type { Row as Stored } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
+import { passOverErased } from './erased.ts'
 import type { RowFacts } from './facts.ts'
 import { lockImports, readSecret, resolveClients } from './identity.ts'
 import type { TableMapping } from './mapping.ts'
@@ -24,13 +25,15 @@ export interface ImportSummary {
   format: string
   kind: DataKind
   mapping: TableMapping['columns']
-  /** All rows: new, changed, unchanged and rejected ones add up to it. */
+  /** All rows: new, changed, unchanged, rejected and passed over ones add up to it. */
   rowsRead: number
   rowsNew: number
   rowsChanged: number
   /** As they stood already, or given more than once. */
   rowsUnchanged: number
   rowsRejected: number
+  /** Of clients who were erased: passed over. */
+  rowsErased: number
   /** The first rows as they would be stored, by field. */
   preview: Record<string, unknown>[]
   /** The first reasons for which rows were refused. */
@@ -75,6 +78,7 @@ export async function createSession(
     rowsChanged: 0,
     rowsUnchanged: 0,
     rowsRejected: 0,
+    rowsErased: 0,
     preview: [],
     rejects: [],
     notes: [],
@@ -93,12 +97,12 @@ export async function createSession(
   let storing: Promise<void> = Promise.resolve()
 
   const store = async (
-    work: (connection: Connection, id: number) => Promise<Counts>,
+    work: (connection: Connection, id: number) => Promise<Counts & { erased?: number }>,
     snapshot: { read: number; rejects: Reject[]; rejected: number },
     finished: boolean,
   ) => {
     let id = importId
-    let counts: Counts = { inserted: 0, updated: 0 }
+    let counts: Awaited<ReturnType<typeof work>> = { inserted: 0, updated: 0 }
     const transaction = database.transaction(async connection => {
       await lockImports(connection)
       if (id === 0) {
@@ -117,6 +121,7 @@ export async function createSession(
           rows_new: summary.rowsNew + counts.inserted,
           rows_changed: summary.rowsChanged + counts.updated,
           rows_rejected: snapshot.rejected,
+          rows_erased: summary.rowsErased + (counts.erased ?? 0),
           started_at: started,
           finished_at: finished ? now() : null,
         },
@@ -129,6 +134,7 @@ export async function createSession(
     if (!dryRun) importId = id
     summary.rowsNew += counts.inserted
     summary.rowsChanged += counts.updated
+    summary.rowsErased += counts.erased ?? 0
   }
 
   const takeBatch = () => {
@@ -149,8 +155,10 @@ export async function createSession(
     storing = store(
       async (connection, id) => {
         if (taken.spend.size > 0) await stageSpend(connection, id, parts++, taken.spend.values())
-        const resolved = await resolveClients(connection, taken.batch, secret)
-        return writeFacts(connection, summary.kind, taken.batch, resolved, numberings)
+        const { batch: rows, erased } = await passOverErased(connection, taken.batch, secret, now())
+        const resolved = await resolveClients(connection, rows, secret)
+        const counts = await writeFacts(connection, summary.kind, rows, resolved, numberings)
+        return { ...counts, erased }
       },
       taken,
       false,
@@ -196,7 +204,10 @@ export async function createSession(
         taken,
         true,
       )
-      summary.rowsUnchanged = summary.rowsRead - summary.rowsRejected - summary.rowsNew - summary.rowsChanged
+      const accounted = summary.rowsRejected + summary.rowsErased + summary.rowsNew + summary.rowsChanged
+      summary.rowsUnchanged = summary.rowsRead - accounted
+      if (summary.rowsErased > 0)
+        summary.notes.push(`Rows of clients who were erased, passed over: ${summary.rowsErased}`)
       if (summed > 0) summary.notes.push(`Rows that differ only in columns not kept, summed: ${summed}`)
       if (removed > 0) summary.notes.push(`Rows of an earlier export of these days, replaced: ${removed}`)
     },
@@ -214,6 +225,7 @@ const importColumns = [
   'rows_rejected',
   'started_at',
   'finished_at',
+  'rows_erased',
 ] as const
 
 async function nextImport(connection: Connection): Promise<number> {

@@ -1,7 +1,9 @@
 /** A transcript -> a conversation: whose it is, and who speaks. */
 import { sha256 } from '../lib/hash.ts'
 import type { Connection } from '../store/database.ts'
+import { tombstoneOf } from '../store/erased-keys.ts'
 import { inList } from '../store/lists.ts'
+import { readSetting } from '../store/settings.ts'
 import { sql } from '../store/sql.ts'
 import type { RowFacts } from './facts.ts'
 import type { Transcript } from './source.ts'
@@ -27,7 +29,18 @@ export async function findConversation(
   const [found] = await database.query<KnownConversation>(
     sql`select conversation_id, kind from conversations where conversation_id in ${inList(database, ids)} order by conversation_id limit 1`,
   )
-  return found ?? null
+  return found ?? (await findErased(database, ids))
+}
+
+/** A conversation that was erased with its client: its transcript is passed over, not taken for a stranger's. */
+async function findErased(database: Connection, ids: readonly string[]): Promise<KnownConversation | null> {
+  const secret = await readSetting(database, 'identity_secret')
+  if (secret === null) return null
+  const byHash = new Map(ids.map(id => [tombstoneOf(`conversation:${id}`, secret), id]))
+  const [found] = await database.query<{ key_hash: string }>(
+    sql`select key_hash from app.erased_keys where key_hash in ${inList(database, [...byHash.keys()])} limit 1`,
+  )
+  return found ? { conversation_id: byHash.get(found.key_hash)!, kind: 'call' } : null
 }
 
 /** Facts of a transcript. One that belongs to no known call is known by its words, and its client by it alone. */

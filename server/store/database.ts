@@ -28,6 +28,12 @@ export interface Database extends Connection {
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** A number per facts table that rises with every committed change to it, by any process. */
   versions(): Promise<ReadonlyMap<TableName, number>>
+  /**
+   * Leaves nothing of deleted rows in the database's files, as far as the database can see to it: SQLite's are written
+   * anew and its logs emptied; PostgreSQL frees the rows' room, and its own logs and backups keep them for as long as
+   * its administrator says. Throws UnavailableError when the disk is too full, or somebody reads without end.
+   */
+  shred(): Promise<void>
   close(): Promise<void>
 }
 

@@ -398,6 +398,10 @@ export const tables = {
       reason: text,
       raw: maybeText,
       made_at: text,
+      /** The reason's code and what it speaks of, as JSON, for saying it in any language. */
+      problem: maybeText,
+      /** The row's cells and how they were read, as JSON, for trying it again; null where it can't be. */
+      reading: maybeText,
     },
   },
   imports: {
@@ -415,6 +419,8 @@ export const tables = {
       rows_rejected: integer,
       started_at: text,
       finished_at: maybeText,
+      /** Rows passed over since their client was erased. */
+      rows_erased: maybeInteger,
     },
   },
   table_versions: {
@@ -534,6 +540,50 @@ export const tables = {
     large: false,
     key: ['share_id', 'minute'],
     columns: { share_id: text, minute: text, views: integer },
+  },
+  /** What was removed on a client's wish or by age: the certificate, without personal data. */
+  removals: {
+    area: 'app',
+    large: false,
+    key: ['removal_id'],
+    columns: {
+      removal_id: text,
+      /** erasure or retention */
+      kind: text,
+      /** begun (to be finished at the next start), erased (the files still hold traces) or done */
+      state: text,
+      /** Only until it is done. */
+      client_id: maybeText,
+      /** The number that stood for the client. */
+      alias: maybeInteger,
+      author: maybeText,
+      made_at: text,
+      finished_at: maybeText,
+      /** Rows and places removed by table, as JSON. */
+      counts: text,
+    },
+  },
+  /** Keys of erased clients, hashed: a later import passes their rows over. */
+  erased_keys: {
+    area: 'app',
+    large: false,
+    key: ['key_hash'],
+    columns: { key_hash: text, erased_at: text },
+  },
+  /** Files that the program wrote where a person said, and whose data they may hold. */
+  written_files: {
+    area: 'app',
+    large: false,
+    key: ['path'],
+    /** `clients`: numbers of clients as JSON, or "all". */
+    columns: { path: text, written_at: text, clients: text },
+  },
+  /** How a person said that the columns of a header are read, by the header's hash. */
+  column_mappings: {
+    area: 'app',
+    large: false,
+    key: ['header_hash', 'kind'],
+    columns: { header_hash: text, kind: text, mapping: text, made_at: text },
   },
   /** Vectors of texts by the hash of engine and text, so that a text leaves the machine once. */
   embeddings: {

@@ -5,6 +5,7 @@ import { type Identifier, type Platform, platforms } from '../../insight/audienc
 import { audienceRuleSchema } from '../../insight/audience-rules.ts'
 import { atZone } from '../../sources/values.ts'
 import { createOverview } from '../../store/overview.ts'
+import { recordWritten } from '../../store/written-files.ts'
 import type { Command } from '../command.ts'
 
 const command: Command = {
@@ -42,6 +43,7 @@ const command: Command = {
       },
       { author: typeof options.author === 'string' ? options.author : null, now },
     )
+    await recordWritten(opened, options.out, file.aliases, now)
     await writeFile(options.out, file.content, { mode: 0o600 })
     io.out(`Clients with consent ${file.clients}; lines written ${file.rows}`)
     if (file.rows < file.least) io.note(`${platform} takes files of ${file.least} lines and more`)

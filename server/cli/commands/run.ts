@@ -9,6 +9,7 @@ import { type RunParts, type RunResult, runNotebook } from '../../notebook/run.t
 import type { Mask } from '../../report/mask-output.ts'
 import { atZone } from '../../sources/values.ts'
 import { readSources } from '../../store/source-names.ts'
+import { recordWritten } from '../../store/written-files.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readInputValues } from '../input-values.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
@@ -98,10 +99,13 @@ const command: Command = {
     const database = await context.database()
     const ran: Ran = { parsed, run, result, about, sources: () => readSources(database) }
     if (form) {
-      const { createMask } = await import('../../report/masking.ts')
+      const { clientsOf, createMask } = await import('../../report/masking.ts')
       const masked = options.unmasked
         ? about
         : { ...about, mask: (await createMask(run, parsed.notebook.language, database)).mask }
+      // Noted first: a file that is noted and was never written hurts nobody.
+      const clients = options.unmasked || /\.json$/i.test(out!) ? 'all' : clientsOf(run)
+      await recordWritten(database, out!, clients, generatedAt)
       await write(out!, await form({ ...ran, about: masked }))
     } else io.out(options.json ? JSON.stringify(result) : await toMarkdown(ran))
     if (signal.aborted) throw new CancelledError('The run was stopped')
