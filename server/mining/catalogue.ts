@@ -4,7 +4,7 @@
  */
 import { ConflictError, InputError, NotFoundError } from '../errors.ts'
 import type { Connection, Database } from '../store/database.ts'
-import { inList } from '../store/lists.ts'
+import { inList, pairTable } from '../store/lists.ts'
 import type { Row } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
 import {
@@ -173,10 +173,13 @@ async function readMentions(
   refs: readonly MentionRef[],
 ): Promise<MentionRow[]> {
   const wanted = new Set(refs.map(placeOf))
-  const ids = inList(connection, [...new Set(refs.map(ref => ref.conversation_id))])
+  const keys = pairTable(
+    connection,
+    refs.map(ref => [ref.client_id, ref.conversation_id] as const),
+  )
   const rows = await connection.query<MentionRow>(
     sql`select client_id, conversation_id, n, span_from, span_to, kind, theme_id, machine_theme_id
-      from mentions where kind = ${kind} and conversation_id in ${ids}`,
+      from mentions where kind = ${kind} and (client_id, conversation_id) in ${keys}`,
   )
   return rows.filter(row => wanted.has(placeOf(toRef(row))))
 }

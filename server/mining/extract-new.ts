@@ -4,9 +4,9 @@
  */
 import { CancelledError } from '../errors.ts'
 import type { Connection, Database } from '../store/database.ts'
-import { inList } from '../store/lists.ts'
+import { pairTable } from '../store/lists.ts'
 import type { Row } from '../store/schema.ts'
-import { sql } from '../store/sql.ts'
+import { type Sql, sql } from '../store/sql.ts'
 import { createExtractor, type Extractor } from './extractor.ts'
 import type { Mention } from './mention.ts'
 import { readState, writeState } from './state.ts'
@@ -75,6 +75,15 @@ function readConversations(database: Database, cursor: Cursor): Promise<Conversa
   )
 }
 
+/** Both columns of the key, so that the index finds the rows: by one alone the whole table would be read. */
+function within(connection: Pick<Connection, 'dialect'>, conversations: readonly Conversation[]): Sql {
+  const keys = conversations.map(({ client_id, conversation_id }) => [client_id, conversation_id] as const)
+  return sql`(client_id, conversation_id) in ${pairTable(connection, keys)}`
+}
+
+const keyOf = ({ client_id, conversation_id }: { client_id: string; conversation_id: string }) =>
+  JSON.stringify([client_id, conversation_id])
+
 interface Chunk {
   conversations: Conversation[]
   mentions: Mention[][]
@@ -87,17 +96,15 @@ async function extractChunk(
   cursor: Cursor,
   extractor: Extractor,
 ): Promise<Chunk> {
-  const ids = inList(
-    database,
-    conversations.map(conversation => conversation.conversation_id),
-  )
-  const rows = await database.query<Pick<Row<'utterances'>, 'conversation_id' | 'n' | 'speaker' | 'text'>>(
-    sql`select conversation_id, n, speaker, text from utterances where conversation_id in ${ids}
+  const rows = await database.query<
+    Pick<Row<'utterances'>, 'client_id' | 'conversation_id' | 'n' | 'speaker' | 'text'>
+  >(
+    sql`select client_id, conversation_id, n, speaker, text from utterances where ${within(database, conversations)}
       order by client_id, conversation_id, n`,
   )
-  const said = Map.groupBy(rows, row => row.conversation_id)
-  const turns = conversations.map(({ conversation_id }) =>
-    (said.get(conversation_id) ?? []).map(({ n, speaker, text }) => ({ n, speaker, text })),
+  const said = Map.groupBy(rows, keyOf)
+  const turns = conversations.map(conversation =>
+    (said.get(keyOf(conversation)) ?? []).map(({ n, speaker, text }) => ({ n, speaker, text })),
   )
   return { conversations, mentions: await extractor.extract(turns), cursor }
 }
@@ -106,35 +113,31 @@ async function extractChunk(
 const KEPT = ['theme_id', 'machine_theme_id', 'waits', 'exemplar'] as const
 
 async function writeChunk(connection: Connection, { conversations, mentions, cursor }: Chunk): Promise<void> {
-  const ids = inList(
-    connection,
-    conversations.map(conversation => conversation.conversation_id),
-  )
-  const before = await connection.query<Row<'mentions'>>(
-    sql`select * from mentions where conversation_id in ${ids}`,
-  )
+  const ours = within(connection, conversations)
+  const before = await connection.query<Row<'mentions'>>(sql`select * from mentions where ${ours}`)
   const placeOf = (row: {
+    client_id: string
     conversation_id: string
     n: number
     span_from: number
     span_to: number
     kind: string
-  }) => JSON.stringify([row.conversation_id, row.n, row.span_from, row.span_to, row.kind])
+  }) => JSON.stringify([row.client_id, row.conversation_id, row.n, row.span_from, row.span_to, row.kind])
   const known = new Map(before.map(row => [placeOf(row), row]))
   const rows = conversations.flatMap(
     ({ client_id, conversation_id, deal_id, source, kind: conversation_kind, day, week, month }, i) =>
       mentions[i]!.map(({ n, from, to, kind, score }) => {
-        const place = { conversation_id, n, span_from: from, span_to: to, kind }
+        const place = { client_id, conversation_id, n, span_from: from, span_to: to, kind }
         const old = known.get(placeOf(place))
         const kept = Object.fromEntries(KEPT.map(name => [name, old?.[name] ?? null])) as Pick<
           Row<'mentions'>,
           (typeof KEPT)[number]
         >
         const origin = { deal_id, source, conversation_kind, day, week, month }
-        return { client_id, ...place, ...origin, ...kept, score: old?.theme_id ? old.score : score }
+        return { ...place, ...origin, ...kept, score: old?.theme_id ? old.score : score }
       }),
   )
-  if (before.length > 0) await connection.run(sql`delete from mentions where conversation_id in ${ids}`)
+  if (before.length > 0) await connection.run(sql`delete from mentions where ${ours}`)
   if (rows[0]) await connection.upsert('mentions', Object.keys(rows[0]) as (keyof Row<'mentions'>)[], rows)
   await writeState(connection, 'rules', RULES)
   await writeState(connection, 'cursor', cursor)

@@ -2,11 +2,11 @@
  * Question themes against the landing page and FAQ: answered, answered poorly, missing, or unsure. A theme is compared by
  * several of its clients' wordings, a section by its heading, its sentences and the wordings that people confirmed.
  */
-import { addDays, daysBetween } from '../lib/dates.ts'
 import { compareShares } from '../lib/statistics.ts'
 import type { Connection, Database } from '../store/database.ts'
 import type { Row, TableName } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
+import { type Counts, countAskers, countContacts, type Day, readSpans } from './askers.ts'
 import type { FaqEntry } from './match.ts'
 import { type AskedTheme, type Nearest, nearestByWords, nearestSections } from './nearest-sections.ts'
 import { readState, writeState } from './state.ts'
@@ -19,24 +19,16 @@ const NONE = 0.3
 /** Still asking: so many clients since the section was there, and so large a share of those who got in touch since. */
 const STILL_CLIENTS = 5
 const STILL_SHARE = 0.03
-/** The span on each side of a section's day, at most, and what says nothing yet. */
-const SPAN_DAYS = 90
-const LEAST_DAYS = 7
 /** Wordings of a theme that are compared. */
 const WORDINGS = 15
 /** When more than this share of themes is new, all are compared anew. */
 const NEW_SHARE = 0.05
 
-interface Asked {
-  client_id: string
-  day: string | null
-}
-
-/** Brings the table of gaps up to date; does nothing when no theme, mention or page changed. */
+/** Brings the table of gaps up to date; does nothing when no theme, mention, conversation or page changed. */
 export async function findGaps(database: Database): Promise<void> {
   const versions = await database.versions()
   const stampOf = (names: readonly TableName[]) => names.map(name => versions.get(name) ?? 0).join(' ')
-  const [all, pagesOnly] = [stampOf(['themes', 'mentions', ...PAGES]), stampOf(PAGES)]
+  const [all, pagesOnly] = [stampOf(['themes', 'mentions', 'conversations', ...PAGES]), stampOf(PAGES)]
   const before = await readState<{ all: string; pages: string }>(database, 'gaps')
   if (before?.all === all) return
   const pages = await database.query<Row<'pages'>>(sql`select * from pages order by page_id`)
@@ -77,39 +69,60 @@ async function toRows(
   pages: readonly Row<'pages'>[],
   nearest: ReadonlyMap<string, Nearest>,
 ): Promise<Row<'gaps'>[]> {
-  const byId = new Map(pages.map(page => [page.page_id, page]))
-  const [askers, contacts] = [await readAsked(database), countContacts(await readContacts(database))]
-  return themes.map(({ id }) => {
-    const near = nearest.get(id) ?? null
-    const asked = askers.get(id) ?? []
-    const page = near && near.score >= NONE ? byId.get(near.page)! : null
-    const change = page?.published_at ? compareAround(asked, contacts, page.published_at) : null
-    const faded = change !== null && hasFaded(change)
-    const after = page === null ? 0 : clientsSince(asked, page.published_at)
-    const stillAsk =
-      after >= STILL_CLIENTS && after >= STILL_SHARE * contacts.since(page?.published_at ?? null)
-    const state: GapState =
-      near === null || near.score < NONE
-        ? 'missing'
-        : near.score < ANSWERS
-          ? 'unsure'
-          : stillAsk && !faded
-            ? 'poor'
-            : 'answered'
-    return {
-      theme_id: id,
-      state,
-      page_id: near?.page ?? null,
-      score: near === null ? null : Math.round(near.score * 1000) / 1000,
-      clients: new Set(asked.map(row => row.client_id)).size,
-      asked_after: after,
-      before_clients: change?.before_clients ?? null,
-      before_of: change?.before_of ?? null,
-      after_clients: change?.after_clients ?? null,
-      after_of: change?.after_of ?? null,
-      faded: faded ? 1 : 0,
-    }
-  })
+  const published = new Map(pages.map(page => [page.page_id, page.published_at]))
+  const dayOf = ({ id }: AskedTheme): Day => {
+    const near = nearest.get(id)
+    return near && near.score >= NONE ? (published.get(near.page) ?? null) : null
+  }
+  const byDay = Map.groupBy(themes, dayOf)
+  const spans = await readSpans(database, [...byDay.keys()])
+  const contacts = await countContacts(database, [...byDay.keys()], spans)
+  const rows: Row<'gaps'>[] = []
+  for (const [day, part] of byDay) {
+    const ids = part.map(theme => theme.id)
+    const asked = await countAskers(database, ids, day, spans.get(day))
+    for (const id of ids)
+      rows.push(toRow(id, nearest.get(id) ?? null, asked.get(id) ?? NOBODY, contacts.get(day)!))
+  }
+  return rows
+}
+
+const NOBODY: Counts = { all: 0, since: 0, before: 0, after: 0 }
+
+function toRow(theme_id: string, near: Nearest | null, asked: Counts, contacts: Counts): Row<'gaps'> {
+  const change =
+    contacts.before === null || contacts.after === null
+      ? null
+      : {
+          before_clients: asked.before ?? 0,
+          before_of: contacts.before,
+          after_clients: asked.after ?? 0,
+          after_of: contacts.after,
+        }
+  const faded = change !== null && hasFaded(change)
+  const answers = near !== null && near.score >= NONE
+  const after = answers ? asked.since : 0
+  const stillAsk = after >= STILL_CLIENTS && after >= STILL_SHARE * contacts.since
+  const state: GapState = !answers
+    ? 'missing'
+    : near.score < ANSWERS
+      ? 'unsure'
+      : stillAsk && !faded
+        ? 'poor'
+        : 'answered'
+  return {
+    theme_id,
+    state,
+    page_id: near?.page ?? null,
+    score: near === null ? null : Math.round(near.score * 1000) / 1000,
+    clients: asked.all,
+    asked_after: after,
+    before_clients: change?.before_clients ?? null,
+    before_of: change?.before_of ?? null,
+    after_clients: change?.after_clients ?? null,
+    after_of: change?.after_of ?? null,
+    faded: faded ? 1 : 0,
+  }
 }
 
 async function toEntries(database: Connection, pages: readonly Row<'pages'>[]): Promise<FaqEntry[]> {
@@ -147,89 +160,11 @@ async function readThemes(database: Connection): Promise<AskedTheme[]> {
   }))
 }
 
-/** Who asked for each theme, and when. */
-async function readAsked(database: Connection): Promise<Map<string, Asked[]>> {
-  const rows = await database.query<Asked & { theme_id: string }>(
-    sql`select distinct theme_id, client_id, day from mentions where kind = 'question' and theme_id is not null`,
-  )
-  return Map.groupBy(rows, row => row.theme_id)
-}
-
-/** Clients who asked on the section's day or later; all of them where its day is not known. */
-function clientsSince(asked: readonly Asked[], published: string | null): number {
-  const since = asked.filter(row => published === null || (row.day !== null && row.day >= published))
-  return new Set(since.map(row => row.client_id)).size
-}
-
-/** Who got in touch, and on which days. */
-const readContacts = (database: Connection) =>
-  database.query<Asked>(sql`select distinct client_id, day from conversations where day is not null`)
-
 export interface Change {
   before_clients: number
   before_of: number
   after_clients: number
   after_of: number
-}
-
-interface Contacts {
-  /** Clients who got in touch on a day or later; all of them for null. */
-  since(day: string | null): number
-  /** Equal spans before and after a day, and who got in touch in each; null when a side has no days. */
-  around(day: string): { before: Span; after: Span } | null
-}
-
-interface Span {
-  from: string
-  to: string
-  of: number
-}
-
-/** Counts for a section's day once, however many themes are near to sections of that day. */
-function countContacts(contacts: readonly Asked[]): Contacts {
-  const days = contacts.map(contact => contact.day!)
-  const first = days.reduce((a, b) => (b < a ? b : a), '9999-12-31')
-  const last = days.reduce((a, b) => (b > a ? b : a), '0001-01-01')
-  const toSpan = (from: string, to: string): Span => ({ from, to, of: clientsWithin(contacts, from, to) })
-  return {
-    since: remember((day: string | null) => clientsSince(contacts, day)),
-    around: remember((day: string) => {
-      // A day before the first contact or after the last has nothing on one of its sides.
-      if (day <= first || day > last) return null
-      const span = Math.min(SPAN_DAYS, daysBetween(first, day), daysBetween(day, last) + 1)
-      if (span < LEAST_DAYS) return null
-      return {
-        before: toSpan(addDays(day, -span), addDays(day, -1)),
-        after: toSpan(day, addDays(day, span - 1)),
-      }
-    }),
-  }
-}
-
-function remember<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  return key => {
-    if (!known.has(key)) known.set(key, make(key))
-    return known.get(key)!
-  }
-}
-
-function clientsWithin(rows: readonly Asked[], from: string, to: string): number {
-  const within = rows.filter(row => row.day !== null && row.day >= from && row.day <= to)
-  return new Set(within.map(row => row.client_id)).size
-}
-
-/** Who asked and who got in touch, in equal spans before and after a day; null when a side has no days. */
-function compareAround(asked: readonly Asked[], contacts: Contacts, day: string): Change | null {
-  const around = contacts.around(day)
-  if (around === null) return null
-  const { before, after } = around
-  return {
-    before_clients: clientsWithin(asked, before.from, before.to),
-    before_of: before.of,
-    after_clients: clientsWithin(asked, after.from, after.to),
-    after_of: after.of,
-  }
 }
 
 /** Whether the share of clients asking fell beyond chance (two-sided 5 %). */

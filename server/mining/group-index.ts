@@ -21,6 +21,8 @@ export interface GroupIndex {
   add(placed: Placed, row: number, group: number): void
   /** The nearest group to a placed row. `own`: the group that the row is part of, which is judged without it. */
   nearest(placed: Placed, row: number, own?: number): Nearest
+  /** The groups whose words are most like a placed row's, the most alike first; at most twelve. */
+  near(placed: Placed, row: number): number[]
 }
 
 /** An empty index over rows of so many word features. */
@@ -55,7 +57,7 @@ export function createGroupIndex(wordFeatures: number): GroupIndex {
   let dots = new Float64Array(64)
   let touched = new Int32Array(64)
 
-  const nearest = ({ words, latent: dense }: Placed, row: number, own = -1): Nearest => {
+  const candidatesOf = ({ words }: Placed, row: number, own: number) => {
     if (dots.length < latent.length) {
       dots = new Float64Array(2 * latent.length)
       touched = new Int32Array(2 * latent.length)
@@ -81,8 +83,13 @@ export function createGroupIndex(wordFeatures: number): GroupIndex {
       }
       candidates[at] = { group, cosine }
     }
+    return candidates
+  }
+
+  const nearest = (placed: Placed, row: number, own = -1): Nearest => {
+    const dense = placed.latent
     let best: Nearest = { group: -1, score: 0 }
-    for (const { group, cosine } of candidates) {
+    for (const { group, cosine } of candidatesOf(placed, row, own)) {
       const sum = latent[group]!
       let dot = 0
       for (let d = 0; d < dense.k; d++) dot += dense.values[row * dense.k + d]! * sum[d]!
@@ -95,7 +102,11 @@ export function createGroupIndex(wordFeatures: number): GroupIndex {
     return best
   }
 
-  return { add, nearest }
+  return {
+    add,
+    nearest,
+    near: (placed, row) => candidatesOf(placed, row, -1).map(({ group }) => group),
+  }
 }
 
 /** Cosine of a row of length 1 and a sum of such rows, by their dot and the sum's square; `without`: less the row. */

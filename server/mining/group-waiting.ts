@@ -7,11 +7,14 @@ import { CancelledError } from '../errors.ts'
 import type { Connection, Database } from '../store/database.ts'
 import type { Row } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
-import { assign, type KnownTheme } from './assign.ts'
+import { assign, type KnownTheme, type Outcome } from './assign.ts'
+import { assignFew } from './assign-few.ts'
 import { nextThemeId, readLog } from './catalogue.ts'
-import { type Corrections, numberOf, replay, resolve, themeOf } from './edits.ts'
-import { isTelling } from './light-words.ts'
+import { type Corrections, numberOf, replay, themeOf } from './edits.ts'
+import { EXEMPLARS, readKnownThemes } from './known-themes.ts'
 import type { MentionKind } from './mention.ts'
+import { countClients, readSayings, type Saying } from './sayings.ts'
+import { readState, writeState } from './state.ts'
 import { chooseLabel } from './steps/name.ts'
 import { chooseTopic } from './steps/topic.ts'
 import { openSpace } from './vector-space.ts'
@@ -20,46 +23,37 @@ import type { MiningWatch } from './watch.ts'
 
 /** Distinct clients who must say alike before it is a theme. */
 const LEAST_CLIENTS = 3
-/** Texts by which a theme is known. */
-const EXEMPLARS = 24
 
-type Waiting = Pick<Row<'mentions'>, 'client_id' | 'conversation_id' | 'n' | 'span_from' | 'span_to'> & {
-  text: string
-  speaker: string
+export interface Limits {
+  /** A catalogue known by fewer texts than this is always compared with all that waits. */
+  known: number
+  /** So many texts may come to wait before all is compared again. */
+  few: number
 }
 
-/** Mentions of the very same words. */
-interface Saying {
-  text: string
-  mentions: Waiting[]
-  clients: number
-  /** Whether a client said it, not only a manager's note. */
-  spoken: boolean
-  /** Whether it says what it is about. */
-  telling: boolean
-}
+const LIMITS: Limits = { known: 400, few: 1_000 }
 
 /** Gives waiting mentions of a kind their themes; returns how many themes are new. Throws CancelledError. */
 export async function groupWaiting(
   database: Database,
   kind: MentionKind,
   watch: MiningWatch,
+  limits = LIMITS,
 ): Promise<number> {
   // What waits already waits for something new: without that a run changes nothing.
   const [fresh] = await database.query<{ n: number }>(
     sql`select count(*) as n from mentions where kind = ${kind} and theme_id is null and waits is null`,
   )
   if (fresh!.n === 0) return 0
-  const sayings = toSayings(await readWaiting(database, kind))
-  const themes = await readThemes(database, kind)
+  const sayings = await readSayings(database, kind)
+  const themes = await readKnownThemes(database, kind)
   const compared = sayings.filter(saying => saying.telling)
-  const texts = compared.map(saying => saying.text)
-  const space = await spaceFor([...texts, ...themes.flatMap(theme => theme.exemplars)], database, watch)
-  const { assignments, engine } = assign(texts, themes, {
-    granularity: 'question',
-    weights: compared.map(saying => saying.clients),
-    ...(space && { space }),
-  })
+  const left = (await readState<number>(database, stateName(kind))) ?? 0
+  const few = !watch.embedder && isFew(compared.length - left, themes, limits)
+  const quick = few
+    ? assignFew(compared, themes, { granularity: 'question', leastClients: LEAST_CLIENTS })
+    : null
+  const { assignments, engine } = quick ?? (await compareAll(database, compared, themes, watch))
   if (watch.signal?.aborted)
     throw new CancelledError('Mining was stopped', { hint: 'Run it again to go on.' })
   return database.transaction(async connection => {
@@ -67,7 +61,7 @@ export async function groupWaiting(
     const groups = Map.groupBy(compared.keys(), i => assignments[i]!.group)
     groups.delete(null)
     const grown = [...groups.values()].filter(
-      group => clientsOf(group.flatMap(i => compared[i]!.mentions)) >= LEAST_CLIENTS,
+      group => countClients(group.flatMap(i => compared[i]!.mentions)) >= LEAST_CLIENTS,
     )
     const made = await makeThemes(connection, kind, engine, watch.now, grown, (i: number) => ({
       saying: compared[i]!,
@@ -81,8 +75,29 @@ export async function groupWaiting(
     }))
     const bare = sayings.filter(saying => !saying.telling).map(saying => ({ saying, theme: null, score: 0 }))
     await place(connection, kind, [...places, ...bare], room, corrections)
+    if (!quick)
+      await writeState(connection, stateName(kind), places.filter(({ theme }) => theme === null).length)
     return grown.length
   })
+}
+
+/** Remembers how many texts waited when all was compared the last time. */
+const stateName = (kind: MentionKind) => `waiting:${kind}`
+
+const isFew = (came: number, themes: readonly KnownTheme[], { known, few }: Limits) =>
+  came <= few && themes.reduce((sum, theme) => sum + theme.exemplars.length, 0) >= known
+
+/** Compares all that waits with all themes. */
+async function compareAll(
+  database: Database,
+  compared: readonly Saying[],
+  themes: readonly KnownTheme[],
+  watch: MiningWatch,
+): Promise<Outcome> {
+  const texts = compared.map(saying => saying.text)
+  const space = await spaceFor([...texts, ...themes.flatMap(theme => theme.exemplars)], database, watch)
+  const weights = compared.map(saying => saying.clients)
+  return assign(texts, themes, { granularity: 'question', weights, ...(space && { space }) })
 }
 
 /** The endpoint's space, when one is configured and answers; what it failed of is told. */
@@ -95,21 +110,6 @@ async function spaceFor(
   const { space, failure } = await openSpace(database, embedder, texts, signal)
   if (failure !== null) warn?.(`${failure}; the built-in engine was used`)
   return space
-}
-
-const clientsOf = (mentions: readonly Waiting[]) => new Set(mentions.map(mention => mention.client_id)).size
-
-/** The most said first, so that the first words of a theme are its commonest. */
-function toSayings(waiting: readonly Waiting[]): Saying[] {
-  return [...Map.groupBy(waiting, mention => mention.text.toLowerCase()).values()]
-    .map(mentions => ({
-      text: mentions[0]!.text,
-      mentions,
-      clients: clientsOf(mentions),
-      spoken: mentions.some(mention => mention.speaker === 'client'),
-      telling: isTelling(mentions[0]!.text),
-    }))
-    .sort((a, b) => b.clients - a.clients || (a.text < b.text ? -1 : 1))
 }
 
 /** Makes a theme of each group; returns the theme of every member. */
@@ -185,57 +185,4 @@ async function place(
   })
   for (const part of Map.groupBy(rows, row => 'score' in row).values())
     await connection.upsert('mentions', Object.keys(part[0]!) as (keyof Row<'mentions'>)[], part as never)
-}
-
-function toText<T extends { text: string; span_from: number; span_to: number }>(rows: readonly T[]): T[] {
-  return rows.map(row => ({ ...row, text: row.text.slice(row.span_from, row.span_to) }))
-}
-
-async function readWaiting(database: Database, kind: MentionKind): Promise<Waiting[]> {
-  return toText(
-    await database.query<Waiting>(
-      sql`select m.client_id, m.conversation_id, m.n, m.span_from, m.span_to, u.text, u.speaker from mentions m
-        join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
-        where m.kind = ${kind} and m.theme_id is null order by m.client_id, m.conversation_id, m.n, m.span_from`,
-    ),
-  )
-}
-
-interface Example {
-  theme_id: string
-  machine_theme_id: string | null
-  text: string
-  span_from: number
-  span_to: number
-}
-
-/**
- * What new texts are compared with: themes of a kind, the oldest first, each with the texts that stand for it. A theme that
- * was merged is still compared by itself: what a person put together need not sound alike.
- */
-async function readThemes(database: Database, kind: MentionKind): Promise<KnownTheme[]> {
-  const { aliases } = replay(await readLog(database))
-  const chosen = sql`select theme_id, machine_theme_id, client_id, conversation_id, n, span_from, span_to, exemplar as place
-    from mentions where kind = ${kind} and exemplar is not null and theme_id is not null`
-  // A theme whose examples were moved or erased is known by the most typical of what is left.
-  const instead = sql`select theme_id, theme_id as machine_theme_id, client_id, conversation_id, n, span_from, span_to,
-    row_number() over (partition by theme_id order by score desc, client_id, conversation_id, n, span_from) as place
-    from mentions where kind = ${kind} and theme_id in (select theme_id from themes where kind = ${kind} and alias_of is null
-    except select theme_id from mentions where kind = ${kind} and exemplar is not null)`
-  const texts = new Map<string, Set<string>>()
-  for (const places of [chosen, instead]) {
-    const rows = await database.query<Example>(
-      sql`select m.theme_id, m.machine_theme_id, u.text, m.span_from, m.span_to from (${places}) m
-        join utterances u on u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.n = m.n
-        where m.place <= ${EXEMPLARS} order by m.theme_id, m.place, m.client_id, m.conversation_id, m.n`,
-    )
-    for (const { theme_id, machine_theme_id, text } of toText(rows)) {
-      const machine = machine_theme_id ?? theme_id
-      const owner = resolve(machine, aliases) === theme_id ? machine : theme_id
-      texts.set(owner, (texts.get(owner) ?? new Set()).add(text))
-    }
-  }
-  return [...texts]
-    .map(([id, exemplars]) => ({ id, exemplars: [...exemplars] }))
-    .sort((a, b) => numberOf(a.id) - numberOf(b.id))
 }

@@ -128,7 +128,7 @@ describe('joining a few', () => {
   }))
 
   it('finds the theme by words, and leaves what is near none', () => {
-    const join = createJoiner(themes)
+    const { join } = createJoiner(themes)
     const later = texts.slice(300)
     const found = join(later)
     const joined = found.flatMap((hit, i) => (hit ? [hit.theme === asked[300 + i]] : []))
@@ -142,6 +142,6 @@ describe('joining a few', () => {
   })
 
   it('without themes joins nothing', () => {
-    expect(createJoiner([])(['где парковка'])).toEqual([null])
+    expect(createJoiner([]).join(['где парковка'])).toEqual([null])
   })
 })

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { makeEdit } from '../../server/mining/catalogue.ts'
+import { extractNew } from '../../server/mining/extract-new.ts'
+import { groupWaiting } from '../../server/mining/group-waiting.ts'
 import { mine } from '../../server/mining/pipeline.ts'
 import type { Database } from '../../server/store/database.ts'
 import { sql } from '../../server/store/sql.ts'
@@ -152,6 +154,58 @@ eachDatabase('mining', open => {
     await database.run(sql`update conversations set revision = ${revision} where conversation_id = 'k-a0'`)
     await database.run(sql`update utterances set text = 'хорошо' where conversation_id = 'k-a0' and n = 1`)
     expect(await mine(database, { now })).toMatchObject({ conversations: 1, mentions: 3 })
+  })
+
+  it('places a few texts beside a large catalogue without comparing everything', async () => {
+    const { database } = await open()
+    await say(database, [...warranty, ...parking], 'a')
+    await mine(database, { now })
+    const before = await mentionsOf(database, 'a')
+    const few = async (texts: readonly string[], prefix: string) => {
+      await say(database, texts, prefix)
+      await extractNew(database, { now })
+      return groupWaiting(database, 'question', { now }, { known: 1, few: 1_000 })
+    }
+    const sills = ['подоконник белый бывает', 'а подоконник белый бывает', 'подоконник белый бывает у вас']
+    expect(await few(['парковка у офиса есть', sills[0]!], 'b')).toBe(0)
+    expect((await mentionsOf(database, 'b')).map(row => [row.theme_id, row.waits])).toEqual([
+      ['q-2', null],
+      [null, 'few'],
+    ])
+    expect(await few(sills.slice(1), 'c')).toBe(1)
+    expect((await mentionsOf(database, 'c')).map(row => row.theme_id)).toEqual(['q-3', 'q-3'])
+    expect((await mentionsOf(database, 'b')).map(row => row.theme_id)).toEqual(['q-2', 'q-3'])
+    expect(await mentionsOf(database, 'a')).toEqual(before)
+  })
+
+  it('counts those who asked, and who still ask, out of all who got in touch', async () => {
+    const { database } = await open()
+    await database.upsert(
+      'pages',
+      ['page_id', 'kind', 'position', 'heading', 'text', 'published_at'],
+      [
+        {
+          page_id: 'p1',
+          kind: 'faq',
+          position: 1,
+          heading: 'Какая у вас гарантия?',
+          text: 'Гарантия пять лет.',
+          published_at: '2026-09-20',
+        },
+      ],
+    )
+    await say(database, [...warranty, 'гарантия какая', 'какая гарантия'], 'a')
+    await mine(database, { now })
+    const gaps = () => database.query(sql`select * from gaps`)
+    expect(await gaps()).toMatchObject([{ page_id: 'p1', state: 'poor', clients: 6, asked_after: 6 }])
+    // Many more get in touch and ask nothing: no mention is new, and those six are few among them.
+    await say(
+      database,
+      Array.from({ length: 250 }, () => 'хорошо'),
+      'z',
+    )
+    await mine(database, { now })
+    expect(await gaps()).toMatchObject([{ page_id: 'p1', state: 'answered', clients: 6, asked_after: 6 }])
   })
 
   it('stops when asked to, and goes on from there', async () => {
