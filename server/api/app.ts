@@ -5,6 +5,7 @@ import { LimitError, UnavailableError } from '../errors.ts'
 import { audienceRoutes } from './audiences.ts'
 import { briefRoutes } from './brief.ts'
 import { conversationRoutes } from './conversations.ts'
+import { editionRoutes } from './editions.ts'
 import { exportRoutes } from './exports.ts'
 import { handleErrors, handleMissing } from './failures.ts'
 import { guardOrigin, headers } from './guard.ts'
@@ -87,6 +88,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/brief', briefRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/api/shares', shareRoutes(parts))
+  app.route('/api/editions', editionRoutes(parts))
   app.route('/', webRoutes(parts.webFolder))
   return app
 }

@@ -12,6 +12,7 @@ import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
 import type { Quote, SpanRef } from '../notebook/output.ts'
+import type { EditionChanges } from '../report/edition-figures.ts'
 import type { Exposure } from '../report/exposure.ts'
 
 export type { ErrorShape } from '../errors.ts'
@@ -30,6 +31,7 @@ export type { CellResult, InputValue } from '../notebook/cell.ts'
 export { formatScalar } from '../notebook/format-scalar.ts'
 export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebook/model.ts'
 export type * from '../notebook/output.ts'
+export type { EditionChanges, Figure, FigureId, ThemeChange } from '../report/edition-figures.ts'
 export type { Exposure } from '../report/exposure.ts'
 
 export interface ErrorResponse {
@@ -411,7 +413,7 @@ export type JobMessage = Job
 export interface ShareCreate {
   notebook: string
   values: Record<string, string>
-  mode: 'frozen' | 'live'
+  mode: 'frozen' | 'live' | 'edition'
   expires: string
   password: string | null
   confirmed: boolean
@@ -431,7 +433,7 @@ export interface ShareRecord {
   id: string
   notebook: string
   title: string
-  mode: 'frozen' | 'live'
+  mode: 'frozen' | 'live' | 'edition'
   inputs: Record<string, string>
   state: 'open' | 'expired' | 'revoked'
   hasPassword: boolean
@@ -441,4 +443,65 @@ export interface ShareRecord {
   revokedAt: string | null
   views: number
   lastViewAt: string | null
+}
+
+/**
+ * GET /api/editions?notebook=ID: {editions, schedules, deliveries, channels}, the newest first. POST /api/editions
+ * {notebook, values, approve, confirmed}: makes one, answers EditionRecord; 409 when a part of the report has no result, or
+ * when personal data is on the page and `confirmed` is not set. PATCH /api/editions/:id {approved}. DELETE /api/editions
+ * {ids}: {removed}. POST /api/editions/prune {notebook, keepLast, olderThanDays}: {removed}. GET /api/editions/:id/page: its
+ * page. GET /api/editions/:id/changes?since=NUMBER: EditionChanges or null. POST /api/editions/:id/share {expires,
+ * password}: ShareMade, a link to this edition.
+ */
+export interface EditionRecord {
+  id: string
+  notebook: string
+  number: number
+  title: string
+  language: Language
+  inputs: Record<string, string>
+  cause: 'hand' | 'schedule'
+  madeAt: string
+  madeBy: string | null
+  /** The last day that the facts knew. */
+  dataTo: string | null
+  approvedAt: string | null
+  approvedBy: string | null
+  /** Of its page, packed. */
+  bytes: number
+  currency: string
+  exposure: Exposure
+  /** Null for a first one with these inputs. */
+  changes: EditionChanges | null
+}
+
+/**
+ * POST /api/editions/schedules {notebook, values, cron, active, approve, keepLast, keepDays, recipients, confirmed};
+ * PATCH /api/editions/schedules/:id changes, DELETE ends one; POST /api/editions/schedules/:id/run runs it now.
+ */
+export interface ScheduleRecord {
+  id: string
+  notebook: string
+  inputs: Record<string, string>
+  /** Minute, hour, day, month, weekday in the company's time zone. */
+  cron: string
+  active: boolean
+  /** Whether its editions are approved at once. */
+  approve: boolean
+  keepLast: number | null
+  keepDays: number | null
+  recipients: { channel: 'email' | 'telegram'; to: string }[]
+  /** ISO 8601 in UTC; null: never again. */
+  nextAt: string | null
+  running: boolean
+  lastAt: string | null
+  lastState: 'done' | 'failed' | null
+  lastError: string | null
+}
+
+export interface EditionPage {
+  editions: EditionRecord[]
+  schedules: ScheduleRecord[]
+  /** IANA zone in which schedules are read. */
+  timeZone: string
 }

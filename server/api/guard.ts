@@ -43,7 +43,7 @@ function isSame(origin: string, host: string): boolean {
 }
 
 /** Nothing from elsewhere, nothing inline, no frame around. */
-export const headers: MiddlewareHandler = secureHeaders({
+const usual: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
@@ -58,3 +58,13 @@ export const headers: MiddlewareHandler = secureHeaders({
   strictTransportSecurity: false,
   permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
 })
+
+/** The same for all, but that a report's page has a stricter policy of its own. */
+export const headers: MiddlewareHandler = async (c, next) => {
+  let own: string | null = null
+  await usual(c, async () => {
+    await next()
+    own = c.res.headers.get('content-security-policy')
+  })
+  if (own !== null) c.res.headers.set('content-security-policy', own)
+}

@@ -1,5 +1,8 @@
 import type { Config } from '../config.ts'
+import type { EditionTask } from '../jobs/edition-task.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import type { Scheduler } from '../jobs/scheduler.ts'
+import type { Schedules } from '../jobs/schedules.ts'
 import type { Perform } from '../jobs/thread.ts'
 import type { ModelService } from '../llm/model.ts'
 import type { MiningStatus } from '../mining/status.ts'
@@ -8,6 +11,7 @@ import type { Library } from '../notebook/library.ts'
 import type { NotebookStore } from '../notebook/store.ts'
 import type { PagePrinter } from '../report/browser.ts'
 import type { ChartDrawer } from '../report/chart-svg.ts'
+import type { Editions } from '../report/editions.ts'
 import type { OpenShares } from '../report/open-shares.ts'
 import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
@@ -35,6 +39,11 @@ export interface AppParts {
   telemetry: Telemetry
   shares: Shares
   openShares: OpenShares
+  editions: Editions
+  schedules: Schedules
+  scheduler: Scheduler
+  /** What belongs to every task that makes an edition here. */
+  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency'>
   charts: ChartDrawer
   printer: PagePrinter
   /** Where uploads lie until they are imported. */

@@ -5,6 +5,8 @@ import type { Hono } from 'hono'
 import type { Config } from '../config.ts'
 import { openModel } from '../jobs/open-model.ts'
 import { createJobQueue } from '../jobs/queue.ts'
+import { createScheduler } from '../jobs/scheduler.ts'
+import { createSchedules } from '../jobs/schedules.ts'
 import { type Perform, performInThread } from '../jobs/thread.ts'
 import { createMiningStatus } from '../mining/status.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
@@ -12,6 +14,7 @@ import { createLibrary } from '../notebook/library.ts'
 import { createNotebookStore } from '../notebook/store.ts'
 import { createPagePrinter } from '../report/browser.ts'
 import { createChartDrawer } from '../report/chart-svg.ts'
+import { createEditions } from '../report/editions.ts'
 import { createOpenShares } from '../report/open-shares.ts'
 import { createShares, type SharesParts } from '../report/shares.ts'
 import { atZone } from '../sources/values.ts'
@@ -19,6 +22,7 @@ import type { Database } from '../store/database.ts'
 import { createOverview } from '../store/overview.ts'
 import { readVersion } from '../version.ts'
 import { createApp } from './app.ts'
+import { editionTitle } from './editions.ts'
 import type { AppParts } from './parts.ts'
 import { runParts } from './run-parts.ts'
 import { createRunSessions } from './run-sessions.ts'
@@ -48,10 +52,12 @@ export function createService(config: Config, database: Database, options: Servi
   const perform = options.perform ?? performInThread
   const closing = new AbortController()
   const uploadFolder = join(config.dataDir, 'uploads')
-  const library = createLibrary({
+  const folders = {
     bundled: options.notebookFolder ?? join(root, 'notebooks'),
     own: join(config.dataDir, 'notebooks'),
-  })
+  }
+  const library = createLibrary(folders)
+  const report = options.report ?? ((error: unknown) => process.emitWarning(error as Error))
   const [cells, overview, charts] = [createKeptCells(database), createOverview(database), createChartDrawer()]
   const moment = () => atZone(Date.now(), config.timeZone)
   const model = openModel(database, config.llm, moment)
@@ -63,6 +69,27 @@ export function createService(config: Config, database: Database, options: Servi
     moment,
     now: Date.now,
   }
+  const { moment, now } = sharing
+  const shares = createShares(sharing)
+  const openShares = createOpenShares(sharing)
+  const jobs = createJobQueue(perform)
+  const editionBase = {
+    settings: { dataDir: config.dataDir, database: config.database },
+    folders,
+    timeZone: config.timeZone,
+    currency: config.currency,
+  }
+  const scheduler = createScheduler({
+    database,
+    jobs,
+    base: editionBase,
+    titleOf: ({ notebook }) => editionTitle(notebook, config.language),
+    moment,
+    now,
+    closing: closing.signal,
+    report,
+    ended: openShares.forget,
+  })
   const parts: AppParts = {
     config,
     version: readVersion(),
@@ -74,24 +101,29 @@ export function createService(config: Config, database: Database, options: Servi
     model,
     mining: createMiningStatus(database),
     runs: createRunSessions(),
-    jobs: createJobQueue(perform),
+    jobs,
     perform,
     telemetry: createTelemetry(),
-    shares: createShares(sharing),
-    openShares: createOpenShares(sharing),
+    shares,
+    openShares,
+    editions: createEditions(sharing),
+    schedules: createSchedules({ database, library, shares, timeZone: config.timeZone, moment, now }),
+    scheduler,
+    editionBase,
     charts,
     printer: createPagePrinter(),
     uploadFolder,
     maxUpload: options.maxUpload ?? MAX_UPLOAD,
     webFolder: options.webFolder ?? join(root, 'dist'),
     closing: closing.signal,
-    report: options.report ?? (error => process.emitWarning(error as Error)),
+    report,
   }
   return {
     app: createApp(parts),
     parts,
     close: async () => {
       closing.abort()
+      scheduler.close()
       await Promise.all([
         parts.runs.close(),
         parts.jobs.close(),

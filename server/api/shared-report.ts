@@ -4,13 +4,11 @@
  */
 
 import { readFile } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { UnavailableError } from '../errors.ts'
 import type { Language } from '../lib/locale.ts'
 import type { OpenShare } from '../report/open-shares.ts'
-import type { Packed } from '../report/publish.ts'
 import { faceFiles } from '../report/report-style.ts'
 import {
   type LockState,
@@ -22,17 +20,7 @@ import {
 import { checkPassword, isPass, makePass } from '../report/share-secrets.ts'
 import { createAttempts } from './attempts.ts'
 import type { AppParts } from './parts.ts'
-
-/** What every answer under /r carries. */
-const HEADERS = {
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-} as const
+import { REPORT_HEADERS as HEADERS, sendPacked } from './send-packed.ts'
 
 /** Hours that a password given lasts. */
 const PASS_HOURS = 12
@@ -64,9 +52,9 @@ export function sharedReportRoutes(parts: AppParts): Hono {
     const open = openShares.peek(token) ?? (await openShares.find(token))
     if (!open) return missing(c)
     if (!mayRead(c, open, Date.now())) return locked(c, 'asked', 200)
-    const page = open.share.mode === 'frozen' && open.page ? open.page : await openShares.page(open)
+    const page = open.share.mode !== 'live' && open.page ? open.page : await openShares.page(open)
     if (c.req.method === 'GET') openShares.count(open.share)
-    return send(c, page)
+    return sendPacked(c, page)
   })
   routes.post('/:token', async c => {
     const token = c.req.param('token')
@@ -124,56 +112,6 @@ function small({ html, policy }: SmallPage, status: number, extra: Record<string
       ...extra,
     },
   })
-}
-
-interface Ready {
-  body: Uint8Array<ArrayBuffer>
-  headers: Record<string, string>
-}
-
-type Encoding = 'br' | 'gzip' | 'identity'
-
-/** Answers by page and encoding, made once each. */
-const ready = new WeakMap<Packed, Partial<Record<Encoding, Ready>>>()
-
-function formOf(page: Packed, encoding: Encoding): Ready {
-  const forms = ready.get(page) ?? {}
-  ready.set(page, forms)
-  forms[encoding] ??= prepare(page, encoding)
-  return forms[encoding]
-}
-
-const BROTLI = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/
-const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/
-
-function send(c: Context, page: Packed): Response {
-  const accepted = c.req.header('accept-encoding') ?? ''
-  const form = formOf(page, BROTLI.test(accepted) ? 'br' : GZIP.test(accepted) ? 'gzip' : 'identity')
-  const known = c.req.header('if-none-match')
-  if (known?.split(',').some(tag => tag.trim().replace(/^W\//, '') === form.headers.etag)) {
-    const { 'content-length': _length, 'content-encoding': _encoding, ...headers } = form.headers
-    return new Response(null, { status: 304, headers })
-  }
-  return new Response(form.body, { headers: form.headers })
-}
-
-function prepare(page: Packed, encoding: Encoding): Ready {
-  const packed = encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : gunzipSync(page.gzip)
-  const body = new Uint8Array(packed)
-  return {
-    body,
-    headers: {
-      ...HEADERS,
-      'content-type': 'text/html; charset=utf-8',
-      'content-length': String(body.length),
-      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
-      'content-security-policy': page.policy,
-      // Asked for again each time, since it may be revoked; then the tag saves sending it.
-      'cache-control': 'private, no-cache',
-      vary: 'Accept-Encoding, Cookie',
-      etag: `"${page.etag}-${encoding}"`,
-    },
-  }
 }
 
 /** The first of the reader's languages that there is. */

@@ -11,7 +11,7 @@ const whatSchema = z.object({
   values: z.record(z.string().max(200), z.string().max(20_000)).default({}),
 })
 const createSchema = whatSchema.extend({
-  mode: z.enum(['frozen', 'live']).default('frozen'),
+  mode: z.enum(['frozen', 'live', 'edition']).default('frozen'),
   expires: z.string().max(20).default('30d'),
   password: z.string().max(1000).nullable().default(null),
   confirmed: z.boolean().default(false),

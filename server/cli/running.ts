@@ -11,10 +11,14 @@ import { atZone } from '../sources/values.ts'
 import { createOverview } from '../store/overview.ts'
 import type { CommandContext } from './command.ts'
 
+/** Where notebooks are: those that come with Verbatim, and the person's own in their data folder. */
+export function foldersOf({ dataDir }: { dataDir: string }): { bundled: string; own: string } {
+  return { bundled: resolve(import.meta.dirname, '../../notebooks'), own: join(dataDir, 'notebooks') }
+}
+
 /** The bundled notebooks with the person's own in their data folder. */
-export function libraryOf({ dataDir }: { dataDir: string }): Library {
-  const bundled = resolve(import.meta.dirname, '../../notebooks')
-  return createLibrary({ bundled, own: join(dataDir, 'notebooks') })
+export function libraryOf(config: { dataDir: string }): Library {
+  return createLibrary(foldersOf(config))
 }
 
 /** Parts of a run over the command's database. Flush the cache before the database closes. */

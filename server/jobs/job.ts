@@ -3,7 +3,7 @@ import type { ErrorShape } from '../errors.ts'
 
 export interface Job {
   id: string
-  kind: 'mine' | 'import' | 'propose'
+  kind: 'mine' | 'import' | 'propose' | 'edition'
   /** What it works on, for people. */
   title: string
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'

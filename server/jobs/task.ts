@@ -7,6 +7,7 @@ import type { ImportSummary } from '../sources/session.ts'
 import type { Role } from '../sources/speakers.ts'
 import { atZone } from '../sources/values.ts'
 import { type DatabaseSettings, openDatabase } from '../store/open.ts'
+import type { EditionTask } from './edition-task.ts'
 
 export interface ImportTask {
   kind: 'import'
@@ -36,7 +37,7 @@ export interface ProposeTask {
   mentions: 'question' | 'value' | 'objection'
 }
 
-export type Task = ImportTask | MineTask | ProposeTask
+export type Task = ImportTask | MineTask | ProposeTask | EditionTask
 
 export interface Watch {
   signal: AbortSignal
@@ -56,6 +57,10 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
     if (task.kind === 'propose') {
       const { findProposals } = await import('../mining/proposals.ts')
       return (await findProposals(database, task.mentions)).length
+    }
+    if (task.kind === 'edition') {
+      const { makeEdition } = await import('./edition-task.ts')
+      return await makeEdition(database, task, watch.signal)
     }
     const input = { ...(await openInput(task.path)), name: task.name }
     const { map, speakers = {} } = task.options

@@ -13,6 +13,7 @@ import type { Notebook } from '../notebook/model.ts'
 import type { Output } from '../notebook/output.ts'
 import type { RunResult } from '../notebook/run.ts'
 import { type ChartDrawer, createChartDrawer } from './chart-svg.ts'
+import type { EditionHead } from './edition-section.ts'
 import { type Mask, maskOutput } from './mask-output.ts'
 import { type Drawings, drawReport, type ReportFacts } from './report-page.ts'
 import { reportStyle } from './report-style.ts'
@@ -30,6 +31,8 @@ export interface ReportOptions {
   mask?: Mask
   /** Default `embed`; `link` has the faces fetched from the server's own /r/faces/. */
   fonts?: 'embed' | 'system' | 'link'
+  /** Which edition it is, and what changed since the one before. */
+  edition?: EditionHead
   /** Default: one of its own, closed at the end. A server that makes many reports keeps one. */
   charts?: ChartDrawer
 }
@@ -59,6 +62,7 @@ export async function renderReport(
     generatedAt: options.generatedAt,
     dataTo: options.dataTo ?? null,
     mask: options.mask ?? null,
+    edition: options.edition ?? null,
   }
   const body = withoutMarkers(await collectResult(render(drawReport(facts))))
   const linked = options.fonts === 'link'

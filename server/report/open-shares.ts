@@ -1,11 +1,12 @@
 /**
  * What stands behind a token, kept in memory so that a view asks nothing of the database: a frozen page is sent as it was
- * packed, a live one is made again when the facts or its notebook changed. That a share was ended by another process (the
+ * packed, a live one is made again when the facts or its notebook changed, one of editions looks which is the latest. That a share was ended by another process (the
  * command line) is noticed within RECHECK; by this one at once.
  */
 import { UnavailableError } from '../errors.ts'
 import { sha256 } from '../lib/hash.ts'
 import type { LibraryEntry } from '../notebook/library.ts'
+import { readEdition, readEditionPage, readLatestEdition } from '../store/editions.ts'
 import { addViews, findShare, readSharePage, type ShareRow } from '../store/shares.ts'
 import type { Exposure } from './exposure.ts'
 import { type Packed, pack, publish } from './publish.ts'
@@ -66,21 +67,39 @@ export function createOpenShares(parts: SharesParts): OpenShares {
     const asked = changes
     const share = await findShare(database, sha256(token))
     const before = known.get(token)
-    const page = before?.page ?? (share?.mode === 'frozen' ? await readFrozen(share) : null)
     known.delete(token)
-    if (!share || isOver(share) || (share.mode === 'frozen' && !page)) return null
-    const found = before ?? { share, page, checkedAt: 0, freshAt: 0, madeFrom: '', entry: null, making: null }
+    if (!share || isOver(share)) return null
+    const found: Known = before ?? {
+      share,
+      page: null,
+      checkedAt: 0,
+      freshAt: 0,
+      madeFrom: '',
+      entry: null,
+      making: null,
+    }
+    if (share.mode === 'frozen') found.page ??= await readFrozen(share)
+    else if (share.mode === 'edition') await readNewest(share, found)
+    if (share.mode !== 'live' && !found.page) return null
     Object.assign(found, { share, checkedAt: now() })
     // What was changed in the meantime may not be what was read.
     if (asked === changes) known.set(token, found)
     if (known.size > KEPT) known.delete(known.keys().next().value!)
     return found
   }
+  const readNewest = async ({ edition_id, notebook, inputs }: ShareRow, found: Known) => {
+    const edition =
+      edition_id === null
+        ? await readLatestEdition(database, { notebook, inputs, approved: true })
+        : await readEdition(database, edition_id)
+    if (edition && found.page && found.madeFrom === edition.edition_id) return
+    const page = edition && (await readEditionPage(database, edition.edition_id))
+    found.madeFrom = edition?.edition_id ?? ''
+    found.page = edition && page ? unpacked({ ...edition, ...page }) : null
+  }
   const readFrozen = async ({ share_id }: ShareRow): Promise<Packed | null> => {
     const row = await readSharePage(database, share_id)
-    if (!row) return null
-    const { etag, policy, gzip, brotli } = row
-    return { etag, policy, gzip: Buffer.from(gzip, 'base64'), brotli: Buffer.from(brotli, 'base64') }
+    return row && unpacked(row)
   }
   const peek = (token: string): Known | undefined => {
     const found = known.get(token)
@@ -127,7 +146,7 @@ export function createOpenShares(parts: SharesParts): OpenShares {
     },
     page: async open => {
       const live = open as Known
-      if (live.page && (live.share.mode === 'frozen' || now() - live.freshAt < RECHECK)) return live.page
+      if (live.page && (live.share.mode !== 'live' || now() - live.freshAt < RECHECK)) return live.page
       live.making ??= makeLive(live).finally(() => {
         live.making = null
       })
@@ -145,6 +164,18 @@ export function createOpenShares(parts: SharesParts): OpenShares {
     },
   }
 }
+
+const unpacked = ({
+  etag,
+  policy,
+  gzip,
+  brotli,
+}: Record<'etag' | 'policy' | 'gzip' | 'brotli', string>): Packed => ({
+  etag,
+  policy,
+  gzip: Buffer.from(gzip, 'base64'),
+  brotli: Buffer.from(brotli, 'base64'),
+})
 
 /** New data may hold what nobody confirmed. */
 function refuseMore(exposure: Exposure, confirmed: Exposure): void {

@@ -6,10 +6,13 @@ import type { Language } from '../lib/locale.ts'
 import type { LibraryEntry } from '../notebook/library.ts'
 import { type RunParts, type RunResult, runNotebook } from '../notebook/run.ts'
 import type { Connection } from '../store/database.ts'
+import { readSources } from '../store/source-names.ts'
 import type { ChartDrawer } from './chart-svg.ts'
 import { type Exposure, measureExposure } from './exposure.ts'
-import { renderReport } from './html.ts'
+import { type ReportOptions, renderReport } from './html.ts'
+import type { Mask } from './mask-output.ts'
 import { createMask } from './masking.ts'
+import { masked, runOf, type Snapshot, takeSnapshot } from './snapshot.ts'
 
 export interface PublishParts {
   database: Connection
@@ -24,28 +27,67 @@ export interface Published {
   language: Language
   html: string
   exposure: Exposure
+  snapshot: Snapshot
 }
 
 /** Runs and renders. Throws InputError for an input that can't be taken, CancelledError when stopped. */
 export async function publish(
-  { notebook }: Pick<LibraryEntry, 'notebook'>,
+  entry: Pick<LibraryEntry, 'notebook'>,
   values: Readonly<Record<string, string>>,
   parts: PublishParts,
   signal: AbortSignal,
 ): Promise<Published> {
+  const { run, hidden, snapshot } = await runMasked(entry, values, parts, signal)
+  const html = await renderSnapshot(snapshot, parts)
+  const exposure = await measureExposure(run, html, hidden, parts.database)
+  const { title, language } = entry.notebook
+  return { title, language, html, exposure, snapshot }
+}
+
+export interface MaskedRun {
+  /** As it came, nothing in it masked. */
+  run: RunResult
+  parts: RunParts
+  mask: Mask
+  hidden: ReadonlyMap<string, number>
+  snapshot: Snapshot
+}
+
+/** Runs a notebook and takes its snapshot. Throws as `publish`. */
+export async function runMasked(
+  { notebook }: Pick<LibraryEntry, 'notebook'>,
+  values: Readonly<Record<string, string>>,
+  parts: PublishParts,
+  signal: AbortSignal,
+): Promise<MaskedRun> {
   const having = await parts.runParts()
-  const run: RunResult = await runNotebook({ id: 'share', notebook, values, signal, emit: () => {} }, having)
+  const run = await runNotebook({ id: 'share', notebook, values, signal, emit: () => {} }, having)
   const { mask, hidden } = await createMask(run, notebook.language, parts.database)
-  const html = await renderReport(notebook, run, {
+  const snapshot = takeSnapshot(notebook, run, mask, {
     currency: having.currency,
     generatedAt: parts.moment(),
     dataTo: having.today,
-    mask,
-    fonts: 'link',
-    ...(parts.charts && { charts: parts.charts }),
+    sources: await readSources(parts.database),
   })
-  const exposure = await measureExposure(run, html, hidden, parts.database)
-  return { title: notebook.title, language: notebook.language, html, exposure }
+  return { run, parts: having, mask, hidden, snapshot }
+}
+
+/** The page of a snapshot, as it is served: its faces are fetched from the server. */
+export function renderSnapshot(
+  snapshot: Snapshot,
+  { charts }: Pick<PublishParts, 'charts'>,
+  more: Pick<ReportOptions, 'edition' | 'fonts'> = {},
+): Promise<string> {
+  const { notebook, currency, generatedAt, dataTo } = snapshot
+  return renderReport(notebook, runOf(snapshot), {
+    currency,
+    generatedAt,
+    dataTo,
+    mask: masked,
+    fonts: 'link',
+    ...(charts && { charts }),
+    ...more,
+  })
 }
 
 /** A page as it is sent: compressed once, with what its headers need. */

@@ -11,6 +11,7 @@ import { formatDay, formatMoment, type Language } from '../lib/locale.ts'
 import type { Block, Notebook } from '../notebook/model.ts'
 import type { Output } from '../notebook/output.ts'
 import type { Outcome, RunResult } from '../notebook/run.ts'
+import { drawEdition, type EditionHead } from './edition-section.ts'
 import type { Mask } from './mask-output.ts'
 
 /** Charts by their spec: drawn, or why not. */
@@ -27,6 +28,7 @@ export interface ReportFacts {
   generatedAt: string
   dataTo: string | null
   mask: Mask | null
+  edition: EditionHead | null
 }
 
 export function drawReport(facts: ReportFacts): TemplateResult {
@@ -41,6 +43,7 @@ export function drawReport(facts: ReportFacts): TemplateResult {
       <h1>${notebook.title}</h1>
       ${notebook.description ? html`<p class="vb-report__about">${notebook.description}</p>` : nothing}
       ${renderChoices(facts)}
+      ${facts.edition ? drawEdition(facts.edition, language) : nothing}
       ${failed.length > 0 ? html`<p class="vb-failure">${words.problems(failed.length)}</p>` : nothing}
     </header>
     ${notebook.blocks.map(block => renderBlock(block, facts, context))}

@@ -1,11 +1,13 @@
 /**
  * Links to reports: made, listed, turned and ended by their author. A token is told once, when it is made; an old one never
- * comes back. `frozen` keeps the page as it is; `live` keeps how to make it.
+ * comes back. `frozen` keeps the page as it is; `live` keeps how to make it; `edition` opens the latest approved edition
+ * of a report, or one that it names.
  */
 import { ConflictError, InputError, NotFoundError } from '../errors.ts'
 import { sha256 } from '../lib/hash.ts'
 import type { Library } from '../notebook/library.ts'
 import type { Database } from '../store/database.ts'
+import { type EditionRow, readLatestEdition } from '../store/editions.ts'
 import {
   insertShare,
   readShare,
@@ -13,11 +15,14 @@ import {
   readViews,
   replaceToken,
   revokeShares,
+  type SharePageRow,
   type ShareRow,
 } from '../store/shares.ts'
+import { inputsKey } from './editions.ts'
 import type { Exposure } from './exposure.ts'
 import { type PublishParts, pack, publish } from './publish.ts'
 import { hashPassword, makeShareId, makeToken } from './share-secrets.ts'
+import { packSnapshot, type Snapshot } from './snapshot.ts'
 
 export interface SharesParts extends PublishParts {
   database: Database
@@ -30,13 +35,16 @@ export interface ShareRequest {
   notebook: string
   /** Texts of inputs by name; unknown names are left out. */
   values: Readonly<Record<string, string>>
-  mode: 'frozen' | 'live'
+  mode: 'frozen' | 'live' | 'edition'
   /** `30d`, `12h`, `2w` or `never`. */
   expires: string
   password: string | null
   /** Whether its author has seen what raw personal data is on the page and wants it there. */
   confirmed: boolean
 }
+
+/** Of a link to one edition. */
+export type EditionShare = Pick<ShareRequest, 'expires' | 'password'>
 
 export interface MadeShare {
   share: ShareRow
@@ -47,8 +55,15 @@ export interface MadeShare {
 export interface Shares {
   /** What readers would see. Throws NotFoundError, InputError. */
   preview(request: Pick<ShareRequest, 'notebook' | 'values'>, signal: AbortSignal): Promise<Exposure>
+  /** The same; throws ConflictError, with the exposure, when raw data is on the page and not confirmed. */
+  check(
+    request: Pick<ShareRequest, 'notebook' | 'values' | 'confirmed'>,
+    signal: AbortSignal,
+  ): Promise<Exposure>
   /** Throws NotFoundError, InputError; ConflictError, with the exposure, when raw data is not confirmed. */
   create(request: ShareRequest, signal: AbortSignal): Promise<MadeShare>
+  /** A link to one edition, approved or not: whoever makes it has it before their eyes. */
+  createFor(edition: EditionRow, request: EditionShare): Promise<MadeShare>
   /** The newest first; ended ones too. */
   list(): Promise<ShareRow[]>
   /** The last minutes in which it was looked at. Throws NotFoundError. */
@@ -77,56 +92,76 @@ export function parseLifetime(text: string): number | null {
 
 export function createShares(parts: SharesParts): Shares {
   const { database, library } = parts
+  const keep = async (what: Shown, request: EditionShare): Promise<MadeShare> => {
+    const lifetime = parseLifetime(request.expires)
+    const password = request.password === null ? null : await hashPassword(request.password)
+    const token = makeToken()
+    const share: ShareRow = {
+      share_id: makeShareId(),
+      token_hash: sha256(token),
+      notebook: what.notebook,
+      title: what.title,
+      language: what.language,
+      mode: what.mode,
+      inputs: what.inputs,
+      password,
+      exposed: JSON.stringify(what.exposure),
+      created_at: parts.moment(),
+      expires_ms: lifetime === null ? null : parts.now() + lifetime,
+      revoked_at: null,
+      views: 0,
+      last_view_at: null,
+      edition_id: what.edition ?? null,
+      downloads: null,
+      reader_inputs: null,
+    }
+    await insertShare(database, share, what.page ? await packPage(share, what.page) : null)
+    return { share, token, exposure: what.exposure }
+  }
   const made = async (
     { notebook, values }: Pick<ShareRequest, 'notebook' | 'values'>,
     signal: AbortSignal,
   ) => {
     const entry = await library.get(notebook)
-    const known = entry.notebook.inputs.flatMap(({ name }) =>
-      values[name] === undefined ? [] : [[name, values[name]] as const],
-    )
-    const inputs = Object.fromEntries(known)
-    return { inputs, published: await publish(entry, inputs, parts, signal) }
+    const inputs = inputsKey(entry, values)
+    const published = await publish(entry, JSON.parse(inputs) as Record<string, string>, parts, signal)
+    return { inputs, published }
   }
+  const latest = async ({ notebook, values }: ShareRequest): Promise<EditionRow> => {
+    const inputs = inputsKey(await library.get(notebook), values)
+    const edition = await readLatestEdition(database, { notebook, inputs, approved: true })
+    if (edition) return edition
+    throw new ConflictError('This report has no approved edition with these filters yet', {
+      hint: 'Make an edition and approve it first.',
+    })
+  }
+  const shownOf = (edition: EditionRow, one: boolean): Shown => ({
+    ...edition,
+    mode: 'edition',
+    exposure: JSON.parse(edition.exposed) as Exposure,
+    ...(one && { edition: edition.edition_id }),
+  })
   return {
     preview: async (request, signal) => (await made(request, signal)).published.exposure,
-    create: async (request, signal) => {
-      const lifetime = parseLifetime(request.expires)
-      const password = request.password === null ? null : await hashPassword(request.password)
-      const { inputs, published } = await made(request, signal)
-      const { title, language, html, exposure } = published
+    check: async (request, signal) => {
+      const { exposure } = (await made(request, signal)).published
       refuseRaw(exposure, request.confirmed)
-      const token = makeToken()
-      const share: ShareRow = {
-        share_id: makeShareId(),
-        token_hash: sha256(token),
-        notebook: request.notebook,
-        title,
-        language,
-        mode: request.mode,
-        inputs: JSON.stringify(inputs),
-        password,
-        exposed: JSON.stringify(exposure),
-        created_at: parts.moment(),
-        expires_ms: lifetime === null ? null : parts.now() + lifetime,
-        revoked_at: null,
-        views: 0,
-        last_view_at: null,
-      }
-      if (request.mode === 'live') await insertShare(database, share, null)
-      else {
-        const { etag, policy, gzip, brotli } = await pack(html)
-        await insertShare(database, share, {
-          share_id: share.share_id,
-          made_at: share.created_at,
-          etag,
-          policy,
-          gzip: gzip.toString('base64'),
-          brotli: brotli.toString('base64'),
-        })
-      }
-      return { share, token, exposure }
+      return exposure
     },
+    create: async (request, signal) => {
+      // Before the work: what is wrong with them needs no page to be made.
+      parseLifetime(request.expires)
+      if (request.mode === 'edition') return keep(shownOf(await latest(request), false), request)
+      const { inputs, published } = await made(request, signal)
+      const { exposure, html, snapshot } = published
+      refuseRaw(exposure, request.confirmed)
+      const { notebook, mode } = request
+      return keep(
+        { ...published, notebook, mode, inputs, ...(mode === 'frozen' && { page: { html, snapshot } }) },
+        request,
+      )
+    },
+    createFor: (edition, request) => keep(shownOf(edition, true), request),
     list: () => readShares(database),
     views: async id => {
       if (!(await readShare(database, id))) throw missing()
@@ -139,6 +174,36 @@ export function createShares(parts: SharesParts): Shares {
       throw new ConflictError('This link was revoked and can’t be opened again', { hint: 'Make a new one.' })
     },
     revoke: ids => revokeShares(database, ids, parts.moment()),
+  }
+}
+
+/** What a link shows. */
+interface Shown {
+  notebook: string
+  title: string
+  language: string
+  mode: string
+  inputs: string
+  exposure: Exposure
+  /** One edition by its id. */
+  edition?: string
+  /** Of a frozen one. */
+  page?: { html: string; snapshot: Snapshot }
+}
+
+async function packPage(
+  { share_id, created_at }: ShareRow,
+  { html, snapshot }: { html: string; snapshot: Snapshot },
+): Promise<SharePageRow> {
+  const [{ etag, policy, gzip, brotli }, packed] = await Promise.all([pack(html), packSnapshot(snapshot)])
+  return {
+    share_id,
+    made_at: created_at,
+    etag,
+    policy,
+    gzip: gzip.toString('base64'),
+    brotli: brotli.toString('base64'),
+    snapshot: packed,
   }
 }
 

@@ -8,11 +8,12 @@ import * as personas from './migrations/006-personas.ts'
 import * as briefs from './migrations/007-briefs.ts'
 import * as contacts from './migrations/009-contacts.ts'
 import * as models from './migrations/010-models.ts'
+import * as editions from './migrations/014-editions.ts'
 import * as care from './migrations/015-care.ts'
 import { raw, sql } from './sql.ts'
 
 /** In the order in which they are applied; never reordered, never edited once released. */
-const migrations = [facts, imports, ready, outcomes, shares, personas, briefs, contacts, models, care]
+const migrations = [facts, imports, ready, outcomes, shares, personas, briefs, contacts, models, editions, care]
 
 type Migration = (typeof migrations)[number]
 

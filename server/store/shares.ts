@@ -22,8 +22,11 @@ const COLUMNS = [
   'revoked_at',
   'views',
   'last_view_at',
+  'edition_id',
+  'downloads',
+  'reader_inputs',
 ] as const
-const PAGE_COLUMNS = ['share_id', 'made_at', 'etag', 'policy', 'gzip', 'brotli'] as const
+const PAGE_COLUMNS = ['share_id', 'made_at', 'etag', 'policy', 'gzip', 'brotli', 'snapshot'] as const
 
 /** Adds a share with its page (null when it is live), in one transaction. */
 export async function insertShare(database: Database, share: ShareRow, page: SharePageRow | null) {
@@ -48,9 +51,22 @@ export async function findShare(database: Connection, tokenHash: string): Promis
   return row ?? null
 }
 
-export async function readSharePage(database: Connection, id: string): Promise<SharePageRow | null> {
-  const [row] = await database.query<SharePageRow>(sql`select * from app.share_pages where share_id = ${id}`)
+export async function readSharePage(
+  database: Connection,
+  id: string,
+): Promise<Omit<SharePageRow, 'snapshot'> | null> {
+  const [row] = await database.query<SharePageRow>(
+    sql`select share_id, made_at, etag, policy, gzip, brotli from app.share_pages where share_id = ${id}`,
+  )
   return row ?? null
+}
+
+/** What a frozen share's files are made of; null where there is none. */
+export async function readShareSnapshot(database: Connection, id: string): Promise<string | null> {
+  const [row] = await database.query<{ snapshot: string | null }>(
+    sql`select snapshot from app.share_pages where share_id = ${id}`,
+  )
+  return row?.snapshot ?? null
 }
 
 /** Gives a share that is not revoked another token. Returns whether there was one. */

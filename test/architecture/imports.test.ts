@@ -48,7 +48,7 @@ const allowed: Record<string, readonly string[]> = {
   llm: ['lib', 'language', 'privacy'],
   insight: ['lib', 'language', 'store', 'metrics', 'llm', 'notebook'],
   notebook: ['lib', 'language', 'store', 'metrics', 'insight', 'llm'],
-  report: ['lib', 'store', 'notebook', 'privacy', 'api', 'web'],
+  report: ['lib', 'store', 'metrics', 'notebook', 'privacy', 'api', 'web'],
   jobs: ['lib', 'store', 'notebook', 'report', 'mining', 'insight', 'sources', 'llm', 'privacy'],
 }
 

@@ -11,7 +11,7 @@ import { errorNote } from './message.ts'
 import { shareExposure } from './share-exposure.ts'
 
 const LIFETIMES = ['1d', '7d', '30d', '90d', '365d', 'never'] as const
-const MODES = ['frozen', 'live'] as const
+const MODES = ['frozen', 'live', 'edition'] as const
 const SHORTEST_PASSWORD = 8
 
 export class ShareDialog extends WorkbenchElement {
@@ -84,7 +84,7 @@ export class ShareDialog extends WorkbenchElement {
       this.made = await createShare({
         notebook: this.notebook.id,
         values: this.#values,
-        mode: form.get('mode') === 'live' ? 'live' : 'frozen',
+        mode: MODES.find(mode => mode === form.get('mode')) ?? 'frozen',
         expires: String(form.get('expires')),
         password: password === '' ? null : password,
         confirmed: this.confirmed,

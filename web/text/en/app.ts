@@ -285,7 +285,12 @@ export const en = {
   },
   jobs: {
     title: 'In progress',
-    kinds: { mine: 'Finding questions and values', import: 'Loading', propose: 'Grouping themes afresh' },
+    kinds: {
+      mine: 'Finding questions and values',
+      import: 'Loading',
+      propose: 'Grouping themes afresh',
+      edition: 'Making an edition',
+    },
     states: {
       queued: 'in the queue',
       running: 'running',

@@ -13,10 +13,12 @@ export const shares = {
     modes: {
       frozen: 'The report as it is today',
       live: 'The live report',
+      edition: 'The latest approved edition',
     },
     modeHints: {
       frozen: 'The page stays the same even when the data change',
       live: 'Made anew when new data arrive',
+      edition: 'Opens whichever edition was approved last',
     },
     expires: 'Open for',
     lifetimes: {
@@ -80,7 +82,7 @@ export const shares = {
   list: {
     report: 'Report',
     mode: 'Kind',
-    modes: { frozen: 'frozen', live: 'live' },
+    modes: { frozen: 'frozen', live: 'live', edition: 'latest edition' },
     state: 'State',
     states: { open: 'open', expired: 'expired', revoked: 'revoked' },
     until: (day: string) => `until ${day}`,

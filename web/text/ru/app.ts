@@ -294,7 +294,12 @@ export const ru: AppText = {
   },
   jobs: {
     title: 'Выполняется',
-    kinds: { mine: 'Поиск вопросов и ценностей', import: 'Загрузка', propose: 'Группировка тем заново' },
+    kinds: {
+      mine: 'Поиск вопросов и ценностей',
+      import: 'Загрузка',
+      propose: 'Группировка тем заново',
+      edition: 'Выпуск отчёта',
+    },
     states: {
       queued: 'в очереди',
       running: 'выполняется',

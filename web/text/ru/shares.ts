@@ -14,10 +14,12 @@ export const shares: ShareText = {
     modes: {
       frozen: 'Отчёт на сегодня',
       live: 'Живой отчёт',
+      edition: 'Последний согласованный выпуск',
     },
     modeHints: {
       frozen: 'Страница не изменится, даже если данные обновятся',
       live: 'Пересчитывается, когда приходят новые данные',
+      edition: 'Открывает тот выпуск, который согласован последним',
     },
     expires: 'Срок',
     lifetimes: {
@@ -83,7 +85,7 @@ export const shares: ShareText = {
   list: {
     report: 'Отчёт',
     mode: 'Вид',
-    modes: { frozen: 'снимок', live: 'живой' },
+    modes: { frozen: 'снимок', live: 'живой', edition: 'последний выпуск' },
     state: 'Состояние',
     states: { open: 'открыта', expired: 'срок истёк', revoked: 'отозвана' },
     until: day => `до ${day}`,

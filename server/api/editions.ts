@@ -1,0 +1,117 @@
+/** Editions of reports: made, listed, compared, approved, pruned and looked at by their author. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { EditionMade, EditionTask } from '../jobs/edition-task.ts'
+import type { Language } from '../lib/locale.ts'
+import type { EditionChanges, EditionFigures } from '../report/edition-figures.ts'
+import type { EditionRow } from '../store/editions.ts'
+import type { EditionPage, EditionRecord, ShareMade } from './contract.ts'
+import { scheduleRoutes, toScheduleRecord } from './edition-schedules.ts'
+import { daysSchema, keepSchema, notebookSchema, valuesSchema } from './edition-schemas.ts'
+import type { AppParts } from './parts.ts'
+import { readBody, readId, readQuery } from './reading.ts'
+import { sendPacked } from './send-packed.ts'
+import { toRecord } from './shares.ts'
+
+const makeSchema = z.strictObject({
+  notebook: notebookSchema,
+  values: valuesSchema,
+  approve: z.boolean().default(false),
+  confirmed: z.boolean().default(false),
+})
+const idsSchema = z.strictObject({ ids: z.array(z.string().max(100)).min(1).max(10_000) })
+const pruneSchema = z.strictObject({
+  notebook: notebookSchema,
+  keepLast: keepSchema.default(null),
+  olderThanDays: daysSchema.default(null),
+})
+const shareSchema = z.strictObject({
+  expires: z.string().max(20).default('30d'),
+  password: z.string().max(1000).nullable().default(null),
+})
+const sinceSchema = z.object({ since: z.coerce.number().int().min(1).optional() })
+
+const titles = { ru: 'Выпуск', en: 'Edition' }
+
+/** What its job is called. */
+export const editionTitle = (notebook: string, language: Language) => `${titles[language]}: ${notebook}`
+
+export function editionRoutes(parts: AppParts): Hono {
+  const { editions, schedules, shares, openShares, jobs, config } = parts
+  const routes = new Hono()
+  routes.get('/', async c => {
+    const { notebook } = readQuery(c, z.object({ notebook: notebookSchema.optional() }))
+    const which = notebook ?? null
+    const [rows, planned] = await Promise.all([editions.list(which), schedules.list(which)])
+    const page: EditionPage = {
+      editions: rows.map(toEditionRecord),
+      schedules: planned.map(row => toScheduleRecord(row, Date.now())),
+      timeZone: config.timeZone,
+    }
+    return c.json(page)
+  })
+  routes.post('/', async c => {
+    const request = await readBody(c, makeSchema)
+    const task: EditionTask = {
+      ...parts.editionBase,
+      kind: 'edition',
+      request: { ...request, cause: 'hand', actor: null },
+      schedule: null,
+    }
+    const { edition } = (await jobs.add(editionTitle(request.notebook, config.language), task)
+      .done) as EditionMade
+    openShares.forget()
+    return c.json(toEditionRecord(edition), 201)
+  })
+  routes.delete('/', async c => {
+    const { ids } = await readBody(c, idsSchema)
+    const removed = await editions.remove(ids)
+    openShares.forget()
+    return c.json({ removed })
+  })
+  routes.post('/prune', async c => {
+    const removed = await editions.prune(await readBody(c, pruneSchema))
+    openShares.forget()
+    return c.json({ removed })
+  })
+  routes.route('/schedules', scheduleRoutes(parts))
+  routes.get('/:id/page', async c => sendPacked(c, await editions.page(await editions.get(readId(c, 'id')))))
+  routes.get('/:id/changes', async c => {
+    const { since } = readQuery(c, sinceSchema)
+    return c.json(await editions.changes(await editions.get(readId(c, 'id')), since ?? null))
+  })
+  routes.patch('/:id', async c => {
+    const { approved } = await readBody(c, z.strictObject({ approved: z.boolean() }))
+    const edition = await editions.approve(readId(c, 'id'), approved, null)
+    openShares.forget()
+    return c.json(toEditionRecord(edition))
+  })
+  routes.post('/:id/share', async c => {
+    const request = await readBody(c, shareSchema)
+    const { share, token, exposure } = await shares.createFor(await editions.get(readId(c, 'id')), request)
+    const made: ShareMade = { share: toRecord(share, Date.now()), path: `/r/${token}`, exposure }
+    return c.json(made, 201)
+  })
+  return routes
+}
+
+export function toEditionRecord(row: EditionRow): EditionRecord {
+  return {
+    id: row.edition_id,
+    notebook: row.notebook,
+    number: row.number,
+    title: row.title,
+    language: row.language as Language,
+    inputs: JSON.parse(row.inputs) as Record<string, string>,
+    cause: row.cause as EditionRecord['cause'],
+    madeAt: row.made_at,
+    madeBy: row.made_by,
+    dataTo: row.data_to,
+    approvedAt: row.approved_at,
+    approvedBy: row.approved_by,
+    bytes: row.bytes,
+    currency: (JSON.parse(row.figures) as EditionFigures).currency,
+    exposure: JSON.parse(row.exposed),
+    changes: JSON.parse(row.changes) as EditionChanges | null,
+  }
+}

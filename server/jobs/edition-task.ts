@@ -1,0 +1,80 @@
+/** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
+import { msToDay } from '../lib/dates.ts'
+import { engineFingerprint } from '../notebook/engine.ts'
+import { createKeptCells } from '../notebook/kept-cells.ts'
+import { loadKinds } from '../notebook/kinds.ts'
+import { createLibrary } from '../notebook/library.ts'
+import { createChartDrawer } from '../report/chart-svg.ts'
+import { createEditions, DAY_MS, type EditionRequest } from '../report/editions.ts'
+import { atZone } from '../sources/values.ts'
+import type { Database } from '../store/database.ts'
+import { type EditionRow, pruneEditions } from '../store/editions.ts'
+import type { DatabaseSettings } from '../store/open.ts'
+import { createOverview } from '../store/overview.ts'
+import { endSchedule } from '../store/schedules.ts'
+
+export interface EditionTask {
+  kind: 'edition'
+  settings: DatabaseSettings
+  folders: { bundled: string; own: string }
+  timeZone: string
+  currency: string
+  request: EditionRequest
+  /** Which schedule it is made for, when that is due next, and what goes then. */
+  schedule: { id: string; nextMs: number | null; keepLast: number | null; keepDays: number | null } | null
+}
+
+/** What making one tells, as plain data. */
+export interface EditionMade {
+  edition: EditionRow
+  pruned: number
+}
+
+/** Makes it. Throws as `Editions.make`. */
+export async function makeEdition(
+  database: Database,
+  { folders, timeZone, currency, request, schedule }: EditionTask,
+  signal: AbortSignal,
+): Promise<EditionMade> {
+  const [cells, charts] = [createKeptCells(database), createChartDrawer()]
+  const moment = () => atZone(Date.now(), timeZone)
+  const editions = createEditions({
+    database,
+    library: createLibrary(folders),
+    charts,
+    moment,
+    now: Date.now,
+    runParts: async () => {
+      const [kinds, engine, today] = await Promise.all([
+        loadKinds(),
+        engineFingerprint(),
+        createOverview(database).today(),
+      ])
+      return {
+        kinds,
+        engine,
+        reader: database.reader,
+        versions: () => database.versions(),
+        today: today ?? msToDay(Date.now()),
+        currency,
+        cache: cells,
+      }
+    },
+  })
+  let pruned = 0
+  try {
+    const edition = await editions.make(request, signal, async (connection, { notebook, inputs }) => {
+      if (!schedule) return
+      const { keepLast, keepDays } = schedule
+      if (keepLast !== null || keepDays !== null) {
+        const before = keepDays === null ? null : Date.now() - keepDays * DAY_MS
+        const rule = { notebook, inputs, keepLast, before }
+        pruned = (await pruneEditions(connection, rule, Date.now())).length
+      }
+      await endSchedule(connection, schedule.id, { at: moment(), error: null, nextMs: schedule.nextMs })
+    })
+    return { edition, pruned }
+  } finally {
+    await Promise.all([charts.close(), cells.flush()])
+  }
+}
