@@ -43,7 +43,7 @@ export interface AppParts {
   schedules: Schedules
   scheduler: Scheduler
   /** What belongs to every task that makes an edition here. */
-  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency'>
+  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'llm'>
   charts: ChartDrawer
   printer: PagePrinter
   /** Where uploads lie until they are imported. */

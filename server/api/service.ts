@@ -69,7 +69,7 @@ export function createService(config: Config, database: Database, options: Servi
     moment,
     now: Date.now,
   }
-  const { moment, now } = sharing
+  const { now } = sharing
   const shares = createShares(sharing)
   const openShares = createOpenShares(sharing)
   const jobs = createJobQueue(perform)
@@ -78,6 +78,7 @@ export function createService(config: Config, database: Database, options: Servi
     folders,
     timeZone: config.timeZone,
     currency: config.currency,
+    llm: config.llm,
   }
   const scheduler = createScheduler({
     database,

@@ -1,5 +1,6 @@
 /** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
 import { msToDay } from '../lib/dates.ts'
+import type { ModelSettings } from '../llm/settings.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { loadKinds } from '../notebook/kinds.ts'
@@ -12,6 +13,7 @@ import { type EditionRow, pruneEditions } from '../store/editions.ts'
 import type { DatabaseSettings } from '../store/open.ts'
 import { createOverview } from '../store/overview.ts'
 import { endSchedule } from '../store/schedules.ts'
+import { openModel } from './open-model.ts'
 
 export interface EditionTask {
   kind: 'edition'
@@ -19,6 +21,8 @@ export interface EditionTask {
   folders: { bundled: string; own: string }
   timeZone: string
   currency: string
+  /** A language model; undefined when none is configured. */
+  llm: ModelSettings | undefined
   request: EditionRequest
   /** Which schedule it is made for, when that is due next, and what goes then. */
   schedule: { id: string; nextMs: number | null; keepLast: number | null; keepDays: number | null } | null
@@ -33,7 +37,7 @@ export interface EditionMade {
 /** Makes it. Throws as `Editions.make`. */
 export async function makeEdition(
   database: Database,
-  { folders, timeZone, currency, request, schedule }: EditionTask,
+  { folders, timeZone, currency, llm, request, schedule }: EditionTask,
   signal: AbortSignal,
 ): Promise<EditionMade> {
   const [cells, charts] = [createKeptCells(database), createChartDrawer()]
@@ -58,6 +62,7 @@ export async function makeEdition(
         today: today ?? msToDay(Date.now()),
         currency,
         cache: cells,
+        model: openModel(database, llm, moment),
       }
     },
   })

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { LimitError, NotebookError } from '../../server/errors.ts'
 import { type ChartDrawer, createChartDrawer } from '../../server/report/chart-svg.ts'
 import { textWidth } from '../../web/outputs/text-width.ts'

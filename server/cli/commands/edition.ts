@@ -161,6 +161,7 @@ async function make(notebook: string, { context, database }: Having): Promise<vo
     folders: foldersOf(config),
     timeZone: config.timeZone,
     currency: config.currency,
+    llm: config.llm,
     request: {
       notebook,
       values: readInputValues(options.set as string[] | undefined, parsed),
