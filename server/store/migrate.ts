@@ -13,7 +13,19 @@ import * as care from './migrations/015-care.ts'
 import { raw, sql } from './sql.ts'
 
 /** In the order in which they are applied; never reordered, never edited once released. */
-const migrations = [facts, imports, ready, outcomes, shares, personas, briefs, contacts, models, editions, care]
+const migrations = [
+  facts,
+  imports,
+  ready,
+  outcomes,
+  shares,
+  personas,
+  briefs,
+  contacts,
+  models,
+  editions,
+  care,
+]
 
 type Migration = (typeof migrations)[number]
 
