@@ -46,7 +46,7 @@ const allowed: Record<string, readonly string[]> = {
   mining: ['lib', 'language', 'store', 'llm'],
   metrics: ['lib', 'store'],
   llm: ['lib', 'language', 'privacy'],
-  insight: ['lib', 'language', 'store', 'metrics', 'llm', 'notebook'],
+  insight: ['lib', 'language', 'store', 'metrics', 'llm', 'notebook', 'privacy'],
   notebook: ['lib', 'language', 'store', 'metrics', 'insight', 'llm'],
   report: ['lib', 'store', 'metrics', 'notebook', 'privacy', 'api', 'web'],
   jobs: ['lib', 'store', 'notebook', 'report', 'mining', 'insight', 'sources', 'llm', 'privacy'],

@@ -54,6 +54,7 @@ export const en = {
       mentions: 'mentions',
       others: 'among the others',
       section: 'section:',
+      phrases: 'made of:',
     } as Record<string, string>,
     contrast: (ratio: number, bought: boolean) =>
       bought

@@ -56,6 +56,7 @@ export const ru: typeof en = {
       mentions: 'упоминаний',
       others: 'у остальных',
       section: 'раздел:',
+      phrases: 'из слов:',
     },
     contrast: (ratio, bought) =>
       bought
