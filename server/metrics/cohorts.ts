@@ -10,7 +10,7 @@ import { addMoney, chooseRule, type Money, type MoneyRule, type Rates, settle } 
 import type { Facts, Filter } from './query.ts'
 import { readSpend } from './spend.ts'
 import { flags } from './tally.ts'
-import { readCourses } from './totals.ts'
+import { type Courses, readCourses } from './totals.ts'
 
 export interface Cohort {
   /** `YYYY-MM` */
@@ -41,13 +41,17 @@ interface CohortQuery {
   rates: Rates
   /** The last day that the facts know: ages beyond it are not there. */
   today: string
+  /** Both views of the period by month, where they have been read already. */
+  courses?: Promise<Courses>
 }
+
+/** Months by which cohorts are parted. */
+export const monthOf = (day: string) => day.slice(0, 7)
 
 export async function readCohorts(facts: Facts, query: CohortQuery): Promise<Cohorts> {
   const { filter } = query
-  const monthOf = (day: string) => day.slice(0, 7)
   const [courses, spend, ages] = await Promise.all([
-    readCourses(facts, filter, { calendar: true, taken: false, spanOf: monthOf }),
+    query.courses ?? readCourses(facts, filter, { calendar: true, taken: false, spanOf: monthOf }),
     readSpend(facts, filter, false),
     readAges(facts, filter),
   ])

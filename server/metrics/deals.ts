@@ -12,6 +12,9 @@ const BITS = raw(`coalesce(d.is_mql, 1) + 2 * coalesce(d.is_sql, 0)
   + case when d.purchases_later > 0 then 16 else 0 end + case when d.status = 'open' then 32 else 0 end
   + case when d.status <> 'won' or d.amount is null then 0 when d.amount > 0 then 64 when d.amount < 0 then 128 else 0 end`)
 
+/** The client of a deal that is not its only one. */
+export const SEVERAL = raw('case when d.is_only = 1 then null else d.client_id end')
+
 export type OwnKey = 'bits' | 'client' | 'currency'
 export type OwnSum = 'amount' | 'square'
 export type Deals<Key extends string> = Groups<Key | OwnKey, OwnSum>
@@ -35,11 +38,11 @@ export async function readDeals<Key extends string>(
   visit: (deals: Deals<Key>) => void,
 ): Promise<void> {
   const { from, to } = filter.period
-  // By another day than that of creation the neighbours say nothing: every client is looked at.
+  // By another day than that of creation the neighbours' days say nothing.
   const client =
     by === 'day'
       ? sql`case when d.previous_day >= ${from} or d.next_day <= ${to} then d.client_id end`
-      : raw('d.client_id')
+      : SEVERAL
   const own: Record<OwnKey, Sql> = {
     bits: BITS,
     client,

@@ -2,7 +2,7 @@
 import { compareShares, falseDiscovery, wilson } from '../lib/statistics.ts'
 import { raw } from '../store/sql.ts'
 import { readDeals } from './deals.ts'
-import { dimensionOf } from './dimensions.ts'
+import { bySource } from './dimensions.ts'
 import { readParts } from './parts.ts'
 import type { Facts, Filter } from './query.ts'
 import { flags } from './tally.ts'
@@ -39,7 +39,7 @@ export async function readHandover(
   filter: Filter,
 ): Promise<{ sources: Handover[]; reasons: Reason[] }> {
   const [parts, lost] = await Promise.all([
-    readParts(facts, { filter, dimensions: [dimensionOf('source')!], touch: 'last' }),
+    readParts(facts, { filter, dimensions: [bySource], touch: null }),
     readLost(facts, filter),
   ])
   const known = parts.parts.filter(({ tally }) => tally.mql > 0)

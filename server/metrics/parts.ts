@@ -7,7 +7,7 @@ import type { Dimension } from './dimensions.ts'
 import { roundToSum } from './money.ts'
 import type { Facts, Filter } from './query.ts'
 import { closeTally, createTally, flags, mergeTally, type Tally } from './tally.ts'
-import { readOrigins, readVisitTouches, type TouchModel } from './touches.ts'
+import { NOWHERE, readOrigins, readVisitTouches, type TouchModel } from './touches.ts'
 
 export interface Part {
   /** Values of the fields, in their order. */
@@ -28,7 +28,8 @@ export interface Parts {
 interface PartQuery {
   filter: Filter
   dimensions: readonly Dimension[]
-  touch: TouchModel
+  /** Null where no cost will be shared out. */
+  touch: TouchModel | null
 }
 
 /** Parts the deals of a period. Without dimensions there is one part, the whole. */
@@ -57,13 +58,17 @@ async function readOnce(
   const keyed = dimensions.flatMap((dimension, i) =>
     dimension.key ? [[`k${i}`, dimension.key] as const] : [],
   )
-  const keys = { origin: raw('d.origin_id'), ...Object.fromEntries(keyed) } as Record<string, Sql>
+  const needsOrigin = touch === 'last' || dimensions.some(dimension => dimension.ofOrigin)
+  const keys = {
+    ...(needsOrigin && { origin: raw('d.origin_id') }),
+    ...Object.fromEntries(keyed),
+  } as Record<string, Sql>
   const span = Math.max(0, ...dimensions.map(dimension => dimension.span ?? 0))
   await readDeals(facts, { filter, keys, joins, ...(span > 0 && { span }) }, deals => {
     const columns = dimensions.map((dimension, i) => (dimension.key ? deals.keys[`k${i}`]! : null))
     const names = new Array<string | null>(dimensions.length)
     for (let i = 0; i < deals.size; i++) {
-      const origin = originOf(deals.keys.origin![i])
+      const origin = needsOrigin ? originOf(deals.keys.origin![i]) : NOWHERE
       for (let at = 0; at < names.length; at++) {
         const column = columns[at]
         names[at] = column ? (column[i] as string | null) : dimensions[at]!.ofOrigin!(origin)
@@ -74,10 +79,10 @@ async function readOnce(
         cells.add(part, origin, deals.days[i]!, deals.counts[i]!)
     }
   })
-  if (touch !== 'last') {
+  if (touch === 'first' || touch === 'linear') {
     // A field of the origin is still that of the deal, not of the visit: segments are the same in every model.
     const asked = dimensions.map(({ key, field }) => key ?? raw(`d.${field}`))
-    await readVisitTouches(facts, touch, { filter, keys: asked, joins }, touched => {
+    await readVisitTouches(facts, touch, { filter, keys: asked, joins }, originOf, touched => {
       cells.add(index.find(touched.keys as (string | null)[]), touched.origin, touched.day, touched.weight)
     })
   }

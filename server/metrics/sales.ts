@@ -1,9 +1,9 @@
 /** What the sales team answers for: who sells how well and how fast, and how long clients waited. */
 import { quantiles } from '../lib/quantiles.ts'
-import { raw } from '../store/sql.ts'
+import { raw, sql } from '../store/sql.ts'
 import { dimensionOf } from './dimensions.ts'
 import { readGroups } from './groups.ts'
-import { type Facts, type Filter, ofSources } from './query.ts'
+import { allOf, type Facts, type Filter, ofSources, rowsOf } from './query.ts'
 import { readSegments, type SegmentQuery, type Segments } from './segments.ts'
 
 /** From so many seconds on a client had to wait; an answered call is no wait. */
@@ -32,13 +32,13 @@ export interface Sales {
 
 export async function readSales(facts: Facts, query: Omit<SegmentQuery, 'dimensions'>): Promise<Sales> {
   const { filter } = query
-  const [managers, cycles, fresh, waits] = await Promise.all([
+  const [managers, cycles, { fresh, contacted }, waits] = await Promise.all([
     readSegments(facts, { ...query, dimensions: [dimensionOf('manager')!] }),
     readManagerCycles(facts, filter),
-    countFirst(facts, filter),
+    countLeads(facts, filter),
     readWaits(facts, filter),
   ])
-  return { managers, cycles, fresh, waits }
+  return { managers, cycles, fresh, waits: { leads: contacted, ...waits } }
 }
 
 async function readManagerCycles(facts: Facts, filter: Filter): Promise<Sales['cycles']> {
@@ -72,44 +72,39 @@ async function readManagerCycles(facts: Facts, filter: Filter): Promise<Sales['c
   )
 }
 
-async function countFirst(facts: Facts, filter: Filter): Promise<number> {
-  let first = 0
-  await readGroups(
+/** Deals of the period that are their client's first, and leads that got in touch: one look at each deal. */
+async function countLeads(facts: Facts, filter: Filter): Promise<{ fresh: number; contacted: number }> {
+  const { from, to } = filter.period
+  const [row] = await rowsOf<{ fresh: number | null; contacted: number | null }>(
     facts,
-    {
-      table: raw('deals d'),
-      day: raw('d.day'),
-      period: filter.period,
-      where: [raw('d.previous_day is null'), ...ofSources(filter, 'd')],
-      keys: {},
-      sums: {},
-    },
-    ({ counts }) => {
-      for (const count of counts) first += count
-    },
+    sql`select sum(case when d.previous_day is null then 1 else 0 end) as fresh,
+      sum(case when d.contact_kind is not null then 1 else 0 end) as contacted
+      from deals d where d.day between ${from} and ${to} and ${allOf(ofSources(filter, 'd'))}`,
   )
-  return first
+  return { fresh: row?.fresh ?? 0, contacted: row?.contacted ?? 0 }
 }
 
-async function readWaits(facts: Facts, filter: Filter): Promise<Waits> {
+async function readWaits(facts: Facts, filter: Filter): Promise<Omit<Waits, 'leads'>> {
   const seconds = new Map<number, number>()
-  const waits = { leads: 0, waited: 0, never: 0 }
+  const waits = { waited: 0, never: 0 }
   await readGroups(
     facts,
     {
       table: raw('deals d'),
       day: raw('d.day'),
       period: filter.period,
-      where: [raw('d.contact_kind is not null'), ...ofSources(filter, 'd')],
+      where: [
+        sql`d.contact_kind is not null and (d.contact_s is null or d.contact_s >= ${WAITED_FROM})`,
+        ...ofSources(filter, 'd'),
+      ],
       keys: { seconds: raw('d.contact_s') },
       sums: {},
     },
     ({ size, keys, counts }) => {
       for (let i = 0; i < size; i++) {
         const waited = keys.seconds[i] as number | null
-        waits.leads += counts[i]!
         if (waited === null) waits.never += counts[i]!
-        else if (waited >= WAITED_FROM) {
+        else {
           waits.waited += counts[i]!
           seconds.set(waited, (seconds.get(waited) ?? 0) + counts[i]!)
         }

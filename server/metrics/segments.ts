@@ -57,7 +57,7 @@ export interface SegmentQuery {
 /** Reads segments by one or two fields. Leads, clients and sums as in definitions.ts; cost as in attribution.ts. */
 export async function readSegments(facts: Facts, query: SegmentQuery): Promise<Segments> {
   const [parts, spend] = await Promise.all([
-    readParts(facts, query),
+    readParts(facts, query.costs === false ? { ...query, touch: null } : query),
     query.costs === false ? { cells: [], cost: {} } : readSpend(facts, query.filter),
   ])
   const { total } = parts

@@ -1,7 +1,7 @@
 /** A period's numbers, all from facts: of the whole, and by spans of time for a trend. */
 import { quantiles } from '../lib/quantiles.ts'
 import { raw } from '../store/sql.ts'
-import { addRow, type Deals, readDeals } from './deals.ts'
+import { addRow, type Deals, readDeals, SEVERAL } from './deals.ts'
 import type { MetricId, View } from './definitions.ts'
 import { readGroups } from './groups.ts'
 import { measure } from './measures.ts'
@@ -136,7 +136,7 @@ export async function readCourses(
 ): Promise<Courses> {
   const created = createSpans(spanOf)
   const closed = createSpans(spanOf)
-  const qualified = { total: new Set<string>(), spans: new Map<string, Set<string>>() }
+  const qualified = createTaken()
   await Promise.all([
     readDeals(facts, { filter, keys: {} }, deals => created.add(deals)),
     ...(calendar
@@ -149,9 +149,16 @@ export async function readCourses(
     ...(calendar && taken ? [readQualified(facts, filter, spanOf, qualified)] : []),
   ])
   const [came, won] = [created.close(), closed.close()]
-  const join = (from: Tally | undefined, to: Tally | undefined, clients: Set<string> | undefined): Tally => {
+  const join = (from: Tally | undefined, to: Tally | undefined, clients: Taken | undefined): Tally => {
     const { leads, mql, open, deals } = from ?? createTally()
-    return { ...(to ?? createTally()), leads, mql, open, deals, sql: clients?.size ?? 0 }
+    return {
+      ...(to ?? createTally()),
+      leads,
+      mql,
+      open,
+      deals,
+      sql: clients ? clients.single + clients.several.size : 0,
+    }
   }
   const names = calendar
     ? new Set([...came.spans.keys(), ...won.spans.keys(), ...qualified.spans.keys()])
@@ -193,12 +200,27 @@ function createSpans(spanOf: ((day: string) => string) | undefined) {
   }
 }
 
+/** Clients that were qualified: those with one deal, counted, and those with several, who may be met again. */
+interface Taken {
+  single: number
+  several: Set<string>
+}
+
+const createTaken = () => ({
+  total: { single: 0, several: new Set<string>() } as Taken,
+  spans: new Map<string, Taken>(),
+})
+
 async function readQualified(
   facts: Facts,
   filter: Filter,
   spanOf: ((day: string) => string) | undefined,
-  into: { total: Set<string>; spans: Map<string, Set<string>> },
+  { total, spans }: ReturnType<typeof createTaken>,
 ): Promise<void> {
+  const add = (taken: Taken, client: string | null, count: number) => {
+    if (client === null) taken.single += count
+    else taken.several.add(client)
+  }
   await readGroups(
     facts,
     {
@@ -206,18 +228,18 @@ async function readQualified(
       day: raw('d.qualified_day'),
       period: filter.period,
       where: ofSources(filter, 'd'),
-      keys: { client: raw('d.client_id') },
+      keys: { client: SEVERAL },
       sums: {},
     },
-    ({ size, days, keys }) => {
+    ({ size, days, keys, counts }) => {
       for (let i = 0; i < size; i++) {
-        const client = keys.client[i] as string
-        into.total.add(client)
+        const client = keys.client[i] as string | null
+        add(total, client, counts[i]!)
         if (!spanOf) continue
         const span = spanOf(days[i]!)
-        const clients = into.spans.get(span) ?? new Set()
-        into.spans.set(span, clients)
-        clients.add(client)
+        const taken = spans.get(span) ?? { single: 0, several: new Set() }
+        spans.set(span, taken)
+        add(taken, client, counts[i]!)
       }
     },
   )

@@ -8,9 +8,8 @@ import { type Facts, type Filter, ofSources } from './query.ts'
 export const touchModels = ['last', 'first', 'linear'] as const
 export type TouchModel = (typeof touchModels)[number]
 
-const NOWHERE: Origin = { source: null, medium: null, campaign: null, content: null, keyword: null }
-const MARKS = ['source', 'medium', 'campaign', 'content', 'keyword'] as const
-
+/** Of deals whose origin nobody knows. */
+export const NOWHERE: Origin = { source: null, medium: null, campaign: null, content: null, keyword: null }
 /** Every origin by its number; deals without one came from nowhere that is known. */
 export async function readOrigins(facts: Facts): Promise<(id: Value | undefined) => Origin> {
   const { rows } = await facts.query(
@@ -38,30 +37,23 @@ export interface VisitTouch {
   weight: number
 }
 
-/** Signs that no mark holds, between marks and in the place of one that is not there. */
-const BETWEEN = '␟'
-const NOTHING = '␀'
-
 /**
  * Touches of deals by the client's visits, for the models that need them: the deals are those of `readDeals`, each
- * counting one altogether. A deal whose client has no visit before it is touched by its own marks.
+ * counting one altogether. A deal whose client has no visit from a known source before it is touched by its own marks.
  */
 export async function readVisitTouches(
   facts: Facts,
   model: 'first' | 'linear',
   { filter, keys, joins }: { filter: Filter; keys: readonly Sql[]; joins: Sql },
+  originOf: (id: Value | undefined) => Origin,
   visit: (touch: VisitTouch) => void,
 ): Promise<void> {
-  const originOf = await readOrigins(facts)
   const names = keys.map((_, i) => `k${i}`)
-  const marks = MARKS.map(mark => `coalesce(v.${mark}, '${NOTHING}')`).join(` || '${BETWEEN}' || `)
-  const read = createOrigins()
   await readGroups(
     facts,
     {
       table: raw('deals d'),
-      from: sql`deals d left join visits v on v.client_id = d.client_id and v.started_at <= d.created_at
-        and v.source is not null ${joins}`,
+      from: sql`deals d left join visits v on v.client_id = d.client_id and v.started_at <= d.created_at ${joins}`,
       day: raw('d.day'),
       period: filter.period,
       where: [raw("(d.status <> 'won' or d.amount is null or d.amount >= 0)"), ...ofSources(filter, 'd')],
@@ -70,51 +62,39 @@ export async function readVisitTouches(
         deal: raw('d.deal_id'),
         own: raw('d.origin_id'),
         at: raw('v.started_at'),
-        visit: raw('v.visit_id'),
-        marks: raw(`case when v.visit_id is not null then ${marks} end`),
+        origin: raw('v.origin_id'),
       } as Record<string, Sql>,
       sums: {},
     },
     groups => {
+      const columns = names.map(name => groups.keys[name]!)
+      const { deal, own, at, origin } = groups.keys as Record<string, readonly Value[]>
       // All visits of a deal come in one part, since a part is made of whole days of deals.
       const rowsOf = new Map<string, number[]>()
       for (let i = 0; i < groups.size; i++) {
         // A deal that lies in two segments has its touches in both.
-        const name = [groups.keys.deal![i], ...names.map(key => groups.keys[key]![i])].join('\0')
+        let name = deal![i] as string
+        for (const column of columns) name += `\0${column[i]}`
         const rows = rowsOf.get(name)
         if (rows) rows.push(i)
         else rowsOf.set(name, [i])
       }
-      const order = (i: number) => `${groups.keys.at![i]}\0${groups.keys.visit![i]}`
+      const before = (a: number, b: number) =>
+        at![a]! === at![b]! ? origin![a]! < origin![b]! : at![a]! < at![b]!
       for (const rows of rowsOf.values()) {
-        const touched = rows.filter(i => groups.keys.visit![i] !== null)
-        const own = names.map(key => groups.keys[key]![rows[0]!]!)
+        const values = columns.map(column => column[rows[0]!]!)
+        const touched = rows.filter(i => at![i] !== null && originOf(origin![i]).source !== null)
         if (touched.length === 0) {
-          const i = rows[0]!
-          visit({ origin: originOf(groups.keys.own![i]), day: groups.days[i]!, keys: own, weight: 1 })
+          visit({ origin: originOf(own![rows[0]!]), day: groups.days[rows[0]!]!, keys: values, weight: 1 })
           continue
         }
         const chosen =
-          model === 'linear' ? touched : [touched.reduce((first, i) => (order(i) < order(first) ? i : first))]
+          model === 'linear' ? touched : [touched.reduce((first, i) => (before(i, first) ? i : first))]
         for (const i of chosen) {
-          const day = (groups.keys.at![i] as string).slice(0, 10)
-          visit({ origin: read(groups.keys.marks![i] as string), day, keys: own, weight: 1 / chosen.length })
+          const day = (at![i] as string).slice(0, 10)
+          visit({ origin: originOf(origin![i]), day, keys: values, weight: 1 / chosen.length })
         }
       }
     },
   )
-}
-
-/** Origins by their marks in one text; alike ones are one object. */
-function createOrigins(): (marks: string) => Origin {
-  const known = new Map<string, Origin>()
-  return name => {
-    let origin = known.get(name)
-    if (!origin) {
-      const marks = name.split(BETWEEN).map(mark => (mark === NOTHING ? null : mark))
-      origin = Object.fromEntries(MARKS.map((mark, i) => [mark, marks[i] ?? null])) as unknown as Origin
-      known.set(name, origin)
-    }
-    return origin
-  }
 }

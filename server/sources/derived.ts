@@ -4,7 +4,7 @@
  * stores it.
  */
 import { daysBetween, dayToMs } from '../lib/dates.ts'
-import { sha256 } from '../lib/hash.ts'
+import { originId } from '../lib/origin.ts'
 import type { Row } from '../store/schema.ts'
 
 /** Reasons by which a lead never was one. A lead lost for another reason was marketing's good work. */
@@ -49,6 +49,7 @@ export const derivedColumns = [
   'cycle_days',
   'previous_day',
   'next_day',
+  'is_only',
   'purchase_n',
   'purchases_later',
   'contact_kind',
@@ -62,18 +63,6 @@ export type DerivedDeal = Pick<
 /** A won deal for which money came in; one of a negative sum gives money back and is no purchase. */
 export function isPurchase(deal: Pick<DealFacts, 'status' | 'amount'>): boolean {
   return deal.status === 'won' && (deal.amount ?? 0) >= 0
-}
-
-/** The number of a (source, medium, campaign, content, keyword): the same wherever it is met. */
-export function originId(
-  origin: Pick<DealFacts, 'source' | 'medium' | 'campaign' | 'content' | 'keyword'>,
-): number {
-  const { source, medium, campaign, content, keyword } = origin
-  // 52 bits are kept exactly by a JavaScript number, and two of a million origins meet once in four thousand databases.
-  return Number.parseInt(
-    sha256(JSON.stringify([source, medium, campaign, content, keyword])).slice(0, 13),
-    16,
-  )
 }
 
 const byTime = (a: string | null, b: string | null) =>
@@ -110,17 +99,23 @@ export function deriveDeals(
       profile: client.profile,
       is_mql: isSql || !junk ? 1 : 0,
       is_sql: isSql ? 1 : 0,
-      qualified_day:
-        (deal.qualified_at ?? (deal.status === 'won' ? deal.closed_at : null))?.slice(0, 10) ?? null,
+      qualified_day: qualifiedDay(deal),
       closed_day: deal.status === 'open' ? null : (deal.closed_at?.slice(0, 10) ?? null),
       cycle_days: cycleOf(deal),
       previous_day: place > 0 ? dated[place - 1]!.day : null,
       next_day: place >= 0 ? (dated[place + 1]?.day ?? null) : null,
+      is_only: order.length === 1 ? 1 : 0,
       purchase_n: purchase === -1 ? null : purchase + 1,
       purchases_later: purchase === -1 ? null : bought.length - purchase - 1,
       ...contactOf(deal, order[order.indexOf(deal) - 1], order[order.indexOf(deal) + 1], contacts),
     }
   })
+}
+
+/** The day on which sales took a deal on; money given back is no lead that anybody took. */
+function qualifiedDay(deal: DealFacts): string | null {
+  if (deal.status === 'won' && !isPurchase(deal)) return null
+  return (deal.qualified_at ?? (deal.status === 'won' ? deal.closed_at : null))?.slice(0, 10) ?? null
 }
 
 /** Days from a purchase's creation to its closing: below zero where it was closed before it began, null without a date. */

@@ -1,11 +1,14 @@
 /** Deals -> their table, with the columns that are kept ready (derived.ts); and those columns wherever they change. */
+
+import { createOrigins, NO_MARKS } from '../lib/origin.ts'
 import type { Connection, Database } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
-import type { Row as Stored } from '../store/schema.ts'
+import { originColumns, type Row as Stored } from '../store/schema.ts'
 import { raw, sql } from '../store/sql.ts'
-import { type ClientFields, type DerivedDeal, deriveDeals, findLost, originId, type Talk } from './derived.ts'
+import { type ClientFields, type DerivedDeal, deriveDeals, findLost, type Talk } from './derived.ts'
 import type { RowFacts } from './facts.ts'
 import { type Counts, differs, type Loose, NOTHING, type Owned, upsertLoose } from './upserts.ts'
+import { writeVisits } from './write-visits.ts'
 
 type Deal = Stored<'deals'>
 type StoredTalk = Talk & Pick<Stored<'conversations'>, 'client_id' | 'is_lost'>
@@ -13,12 +16,8 @@ type StoredTalk = Talk & Pick<Stored<'conversations'>, 'client_id' | 'is_lost'>
 const CHUNK = 5_000
 /** What a new deal's row may leave out and the ready columns are made of. */
 const BLANK = {
+  ...NO_MARKS,
   amount: null,
-  source: null,
-  medium: null,
-  campaign: null,
-  content: null,
-  keyword: null,
   created_at: null,
   qualified_at: null,
   closed_at: null,
@@ -59,13 +58,15 @@ export async function writeDeals(
   return upsertLoose(connection, 'deals', counted)
 }
 
-/** Ready columns of every client's deals: after facts were written past the import, as restores and test data are. */
+/** Ready columns of all deals and visits: after facts were written past the import, as restores and test data are. */
 export async function deriveAll(database: Database): Promise<void> {
   const rows = await database.query<{ client_id: string }>(sql`select distinct client_id from deals`)
   const clients = rows.map(row => row.client_id)
   await database.transaction(async connection => {
     for (let i = 0; i < clients.length; i += CHUNK)
       await writeDeals(connection, [], clients.slice(i, i + CHUNK), new Set())
+    const visits = await connection.query<Stored<'visits'>>(sql`select * from visits where origin_id is null`)
+    await writeVisits(connection, visits)
   })
 }
 
@@ -92,29 +93,8 @@ async function derive(
   const derived = [...deals].flatMap(([client, own]) =>
     deriveDeals(known.get(client) ?? nobody, own, talks.get(client) ?? [], origins.idOf),
   )
-  await connection.upsert(
-    'origins',
-    ['origin_id', 'source', 'medium', 'campaign', 'content', 'keyword'],
-    origins.rows,
-  )
+  await connection.upsert('origins', originColumns, origins.rows)
   return derived
-}
-
-/** Numbers origins, remembering those met: hashing each of a batch's deals would take longer than storing it. */
-function createOrigins(): { idOf: typeof originId; rows: Stored<'origins'>[] } {
-  const known = new Map<string, number>()
-  const rows: Stored<'origins'>[] = []
-  const idOf: typeof originId = ({ source, medium, campaign, content, keyword }) => {
-    const name = [source, medium, campaign, content, keyword].join('\0')
-    let id = known.get(name)
-    if (id === undefined) {
-      id = originId({ source, medium, campaign, content, keyword })
-      known.set(name, id)
-      rows.push({ origin_id: id, source, medium, campaign, content, keyword })
-    }
-    return id
-  }
-  return { idOf, rows }
 }
 
 /** Marks missed calls that nobody rang back, and unmarks those that somebody did. */

@@ -9,6 +9,7 @@ import type { DataKind } from './source.ts'
 import { type Counts, differs, type Loose, NOTHING, type Owned, ofStanding, upsertLoose } from './upserts.ts'
 import { type Numberings, writeConversations } from './write-conversations.ts'
 import { writeDeals } from './write-deals.ts'
+import { writeVisits } from './write-visits.ts'
 
 /**
  * Stores a batch whose clients are found. `numberings` is the import's own and goes on from batch to batch.
@@ -38,9 +39,8 @@ export async function writeFacts(
     owned(facts => facts.stage),
     fresh,
   )
-  counts.visits = await upsertLoose(
+  counts.visits = await writeVisits(
     connection,
-    'visits',
     owned(facts => facts.visit),
   )
   const talks = batch.flatMap((facts, i) =>

@@ -1,4 +1,4 @@
-import type { Connection } from './database.ts'
+import type { Connection, Dialect } from './database.ts'
 import * as facts from './migrations/001-facts.ts'
 import * as imports from './migrations/002-import.ts'
 import * as ready from './migrations/003-ready-columns.ts'
@@ -6,14 +6,23 @@ import * as outcomes from './migrations/004-outcomes.ts'
 import * as shares from './migrations/005-shares.ts'
 import * as personas from './migrations/006-personas.ts'
 import * as briefs from './migrations/007-briefs.ts'
+import * as numbers from './migrations/008-faster-numbers.ts'
 import * as contacts from './migrations/009-contacts.ts'
 import * as models from './migrations/010-models.ts'
 import * as editions from './migrations/014-editions.ts'
 import * as care from './migrations/015-care.ts'
 import { raw, sql } from './sql.ts'
 
+interface Migration {
+  name: string
+  /** A few differ by what each database can do. */
+  statements: readonly string[] | ((dialect: Dialect) => readonly string[])
+  /** Makes of the facts that stand what SQL alone can't. */
+  fill?(connection: Connection): Promise<void>
+}
+
 /** In the order in which they are applied; never reordered, never edited once released. */
-const migrations = [
+const migrations: readonly Migration[] = [
   facts,
   imports,
   ready,
@@ -21,13 +30,12 @@ const migrations = [
   shares,
   personas,
   briefs,
+  numbers,
   contacts,
   models,
   editions,
   care,
 ]
-
-type Migration = (typeof migrations)[number]
 
 /** Applies what the database does not have yet. Call inside a transaction that no other process shares. */
 export async function migrate(connection: Connection): Promise<void> {
@@ -45,14 +53,14 @@ export async function pendingMigrations(connection: Connection): Promise<Migrati
 /** Applies one migration; with `factsDone` only what of it is the application's. */
 export async function applyMigration(
   connection: Connection,
-  { name, statements }: Migration,
+  { name, statements, fill }: Migration,
   factsDone = false,
 ): Promise<void> {
-  // A few differ by what each database can do.
   const list = typeof statements === 'function' ? statements(connection.dialect) : statements
   for (const statement of list) {
     if (factsDone && !statement.includes('{app}')) continue
     await connection.run(raw(statement.replaceAll('{app}', 'app')))
   }
+  if (!factsDone) await fill?.(connection)
   await connection.run(sql`insert into app.migrations (name) values (${name})`)
 }

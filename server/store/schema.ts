@@ -107,6 +107,8 @@ export const tables = {
       contact_kind: maybeText,
       /** Seconds until one of ours spoke with the client; null while nobody did. */
       contact_s: maybeInteger,
+      /** 1 where the client has no other deal, dated or not. */
+      is_only: maybeInteger,
     },
   },
   /** Every combination of marks that a deal came with, by the number that deals carry. */
@@ -183,6 +185,8 @@ export const tables = {
       pages: maybeInteger,
       goals: maybeText,
       ...calendar,
+      /** In `origins`. */
+      origin_id: maybeInteger,
     },
   },
   spend: {
@@ -731,6 +735,8 @@ export const tables = {
 
 export type TableName = keyof typeof tables
 type TypeOf<C extends Column> = C['type'] extends 'text' ? string : number
+export const originColumns = Object.keys(tables.origins.columns) as (keyof Row<'origins'>)[]
+
 /** A complete row of a table. */
 export type Row<T extends TableName> = {
   -readonly [C in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][C] extends infer D extends

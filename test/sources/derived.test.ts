@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { type DealFacts, deriveDeals, findLost, originId, type Talk } from '../../server/sources/derived.ts'
+import { originId } from '../../server/lib/origin.ts'
+import { type DealFacts, deriveDeals, findLost, type Talk } from '../../server/sources/derived.ts'
 import { importFile } from '../../server/sources/ingest.ts'
 import { sql } from '../../server/store/sql.ts'
 import { eachDatabase } from '../support/databases.ts'

@@ -68,6 +68,7 @@ export async function loadDemoRows(database: Database, rows: DemoRows): Promise<
         ...visit,
         goals: goals.length > 0 ? goals.join(', ') : null,
         ...calendar(visit.started_at),
+        origin_id: null,
       })),
     ),
     spend: rows.spend.map((row, i) => ({ row_id: `s${i}`, medium: null, ...row, ...calendar(row.day) })),

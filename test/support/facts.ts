@@ -154,6 +154,7 @@ function addClient(facts: Facts, i: number): void {
     pages: 1 + (i % 4),
     goals: null,
     ...when,
+    origin_id: null,
   })
   const conversation_id = `call:${i}`
   const line = said[i % said.length]!

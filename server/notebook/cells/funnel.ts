@@ -1,6 +1,6 @@
 /** The funnel over both teams, where it leaks, why, and cohorts of leads beside the calendar. */
 import { z } from 'zod'
-import { readCohorts } from '../../metrics/cohorts.ts'
+import { monthOf, readCohorts } from '../../metrics/cohorts.ts'
 import { type FunnelFacts, readGoals, readStages, toFunnel } from '../../metrics/funnel.ts'
 import { readHandover } from '../../metrics/handover.ts'
 import { isBounded, previousPeriod } from '../../metrics/periods.ts'
@@ -41,9 +41,10 @@ export default defineCell<Options>({
     const filter = toFilter(options)
     const figures = createFigures(context.language, context.currency)
     const previous = isBounded(filter.period) ? previousPeriod(filter.period) : null
+    const courses = readCourses(context, filter, { calendar: true, taken: true, spanOf: monthOf })
     const [now, before, handover, cohorts] = await Promise.all([
-      readFacts(context, filter, options, true),
-      previous ? readFacts(context, { ...filter, period: previous }, options, false) : null,
+      readFacts(context, filter, options, courses),
+      previous ? readBefore(context, { ...filter, period: previous }, options) : null,
       options.handover ? readHandover(context, filter) : { sources: [], reasons: [] },
       options.cohorts
         ? readCohorts(context, {
@@ -51,6 +52,7 @@ export default defineCell<Options>({
             currency: context.currency,
             rates: options.rates,
             today: context.today,
+            courses,
           })
         : null,
     ])
@@ -76,14 +78,18 @@ export default defineCell<Options>({
 
 type Found = FunnelFacts & { courses: Courses }
 
+function readBefore(context: CellContext, filter: Filter, options: Options): Promise<Found> {
+  return readFacts(context, filter, options, readCourses(context, filter, { calendar: false, taken: false }))
+}
+
 async function readFacts(
   context: CellContext,
   filter: Filter,
   { goals, stages }: Options,
-  calendar: boolean,
+  reading: Promise<Courses>,
 ): Promise<Found> {
   const [courses, spend, visits, reached, staged] = await Promise.all([
-    readCourses(context, filter, { calendar, taken: true }),
+    reading,
     readSpendSums(context, filter),
     countVisits(context, filter),
     goals === 0 ? new Map<string, number>() : readGoals(context, filter),

@@ -3,14 +3,9 @@
  * way there is. Shapes and shares are like the demo's: eight sources, keywords, a tenth of clients come back.
  */
 import { addDays, calendarOf } from '../../../server/lib/dates.ts'
+import { createOrigins } from '../../../server/lib/origin.ts'
 import { createRandom, type Random } from '../../../server/lib/random.ts'
-import {
-  type DealFacts,
-  type DerivedDeal,
-  deriveDeals,
-  originId,
-  type Talk,
-} from '../../../server/sources/derived.ts'
+import { type DealFacts, type DerivedDeal, deriveDeals, type Talk } from '../../../server/sources/derived.ts'
 import type { Database } from '../../../server/store/database.ts'
 import { type Row, type TableName, tables } from '../../../server/store/schema.ts'
 
@@ -61,19 +56,7 @@ const clock = (random: Random) =>
 export async function fillCompany(database: Database, deals: number, seed = 1): Promise<void> {
   const random = createRandom(seed)
   const writer = createWriter(database)
-  const origins = new Map<number, Row<'origins'>>()
-  const ids = new Map<string, number>()
-  const idOf: typeof originId = origin => {
-    const name = [origin.source, origin.medium, origin.campaign, origin.content, origin.keyword].join('\0')
-    let id = ids.get(name)
-    if (id === undefined) {
-      const { source, medium, campaign, content, keyword } = origin
-      id = originId(origin)
-      ids.set(name, id)
-      origins.set(id, { origin_id: id, source, medium, campaign, content, keyword })
-    }
-    return id
-  }
+  const { idOf, rows: origins } = createOrigins()
   let made = 0
   for (let alias = 1; made < deals; alias++) {
     const client = makeClient(random, alias)
@@ -98,8 +81,8 @@ export async function fillCompany(database: Database, deals: number, seed = 1): 
         is_lost: talks[i]!.is_missed && random.next() < 0.3 ? 1 : 0,
       })
       if (deal.medium === 'cpc' || deal.medium === 'organic') {
-        writer.add('visits', makeVisit(random, deal, 0))
-        if (random.next() < 0.5) writer.add('visits', makeVisit(random, deal, 1))
+        writer.add('visits', makeVisit(random, deal, 0, idOf(deal)))
+        if (random.next() < 0.5) writer.add('visits', makeVisit(random, deal, 1, idOf(deal)))
       }
       if (random.next() < 0.4)
         writer.add('deal_tags', {
@@ -112,7 +95,7 @@ export async function fillCompany(database: Database, deals: number, seed = 1): 
     await writer.flushWhenFull()
   }
   for (const row of themeRows()) writer.add('themes', row)
-  for (const row of origins.values()) writer.add('origins', row)
+  for (const row of origins) writer.add('origins', row)
   for (const row of spendRows(random, deals)) writer.add('spend', row)
   for (const row of targetRows(deals)) writer.add('targets', row)
   await writer.flush()
@@ -199,7 +182,7 @@ function makeTalk(random: Random, deal: Row<'deals'>): Row<'conversations'> {
   }
 }
 
-function makeVisit(random: Random, deal: Row<'deals'>, n: number): Row<'visits'> {
+function makeVisit(random: Random, deal: Row<'deals'>, n: number, origin_id: number): Row<'visits'> {
   const day = addDays(deal.day!, -n * (1 + random.integer(5)))
   return {
     client_id: deal.client_id,
@@ -214,6 +197,7 @@ function makeVisit(random: Random, deal: Row<'deals'>, n: number): Row<'visits'>
     pages: 1 + random.integer(5),
     goals: n === 0 ? random.pick(['Калькулятор', 'Звонок', 'Калькулятор, Звонок']) : null,
     ...calendarOf(day),
+    origin_id,
   }
 }
 
