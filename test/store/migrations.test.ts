@@ -5,17 +5,17 @@ import { raw } from '../../server/store/sql.ts'
 import { dealRow, loadRows, wonRow } from '../support/cells.ts'
 import { eachDatabase } from '../support/databases.ts'
 
-/** Takes a database back to what it was before 008. */
-const before008 = [
+/** Takes a database back to what it was before 008; where the schema of an index is named differs. */
+const before008 = (schema: string) => [
   ...['deals_day', 'deals_qualified', 'conversations_day', 'visits_client'].map(name => `drop index ${name}`),
   'alter table deals drop column is_only',
   'alter table visits drop column origin_id',
-  ...['deals', 'conversations'].map(table => `create index ${table}_day on ${table} (day)`),
-  'create index deals_qualified on deals (qualified_day)',
+  ...['deals', 'conversations'].map(table => `create index ${schema}${table}_day on ${table} (day)`),
+  `create index ${schema}deals_qualified on deals (qualified_day)`,
   "delete from app.migrations where name = '008-faster-numbers'",
 ]
 
-eachDatabase('a database of an earlier version', open => {
+eachDatabase('a database of an earlier version', (open, dialect) => {
   it('gets the ready columns of what stands in it', async () => {
     const { database, settings } = await open()
     const marks = { source: 'vk', medium: null, campaign: 'Лето', content: null, keyword: 'цена' }
@@ -31,7 +31,8 @@ eachDatabase('a database of an earlier version', open => {
         { client_id: 'b', visit_id: 'v2', started_at: '2026-03-01 09:00:00' },
       ],
     })
-    for (const statement of before008) await database.run(raw(statement))
+    for (const statement of before008(dialect === 'sqlite' ? 'facts.' : ''))
+      await database.run(raw(statement))
     await database.run(raw("update deals set qualified_day = '2026-03-11' where deal_id = '3'"))
     await database.run(raw('delete from origins'))
 
