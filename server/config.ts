@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { roles } from './accounts/roles.ts'
 import { UsageError } from './errors.ts'
 
 /** Settings that come from outside (command line, environment), checked once at start. */
@@ -11,6 +12,32 @@ const schema = z.object({
   host: z.string(),
   /** Names besides the loopback ones under which requests are answered. */
   allowedHosts: z.string().transform(names => names.split(',').flatMap(name => name.trim() || [])),
+  /** Where people reach it, such as `https://verbatim.example.org`; undefined: under the address that it listens on. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => new URL(url).origin)
+    .optional(),
+  /** `auto`: only when it is reached from elsewhere. */
+  login: z.enum(['auto', 'always']),
+  /** A provider at which people may log in, by OpenID Connect. */
+  oidc: z
+    .object({
+      issuer: z.url({ protocol: /^https?$/ }),
+      clientId: z.string().min(1),
+      clientSecret: z.string().min(1),
+      /** What the button says. */
+      name: z.string().min(1).max(50),
+      /** What people whom nobody invited become; `none`: they are not let in. */
+      role: z.enum(['none', ...roles]),
+      /** Of their e-mail; none: any. */
+      domains: z.string().transform(names =>
+        names
+          .toLowerCase()
+          .split(',')
+          .flatMap(name => name.trim() || []),
+      ),
+    })
+    .optional(),
   port: z.coerce.number().int().min(0).max(65535),
   /** IANA zone in which moments without a zone are read and all are stored. */
   timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
@@ -47,7 +74,7 @@ export type Config = z.infer<typeof schema>
 /** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
 export function readConfig(
   environment: Record<string, string | undefined>,
-  overrides: Partial<Record<Exclude<keyof Config, 'embeddings' | 'llm'>, string>> = {},
+  overrides: Partial<Record<Exclude<keyof Config, 'embeddings' | 'llm' | 'oidc'>, string>> = {},
 ): Config {
   const embeddingsUrl = environment.VERBATIM_EMBEDDINGS_URL
   const llmUrl = environment.VERBATIM_LLM_URL
@@ -56,6 +83,18 @@ export function readConfig(
     database: environment.VERBATIM_DATABASE || undefined,
     host: environment.VERBATIM_HOST ?? '127.0.0.1',
     allowedHosts: environment.VERBATIM_ALLOWED_HOSTS ?? '',
+    publicUrl: environment.VERBATIM_PUBLIC_URL || undefined,
+    login: environment.VERBATIM_LOGIN ?? 'auto',
+    ...(environment.VERBATIM_OIDC_ISSUER && {
+      oidc: {
+        issuer: environment.VERBATIM_OIDC_ISSUER,
+        clientId: environment.VERBATIM_OIDC_CLIENT_ID ?? '',
+        clientSecret: environment.VERBATIM_OIDC_CLIENT_SECRET ?? '',
+        name: environment.VERBATIM_OIDC_NAME ?? 'OpenID Connect',
+        role: environment.VERBATIM_OIDC_ROLE ?? 'none',
+        domains: environment.VERBATIM_OIDC_DOMAINS ?? '',
+      },
+    }),
     port: environment.VERBATIM_PORT ?? '4400',
     timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
     currency: environment.VERBATIM_CURRENCY ?? 'RUB',

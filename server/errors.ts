@@ -42,6 +42,12 @@ export class NotFoundError extends VerbatimError {
   override readonly status = 404
 }
 
+/** Nobody has said who they are, or what they said is not so. */
+export class AuthenticationError extends VerbatimError {
+  override readonly code = 'not_signed_in'
+  override readonly status = 401
+}
+
 /** Asked for something that this caller may not have. */
 export class ForbiddenError extends VerbatimError {
   override readonly code = 'forbidden'
@@ -76,6 +82,12 @@ export class CancelledError extends VerbatimError {
 export class LimitError extends VerbatimError {
   override readonly code = 'limit'
   override readonly status = 413
+}
+
+/** Tried too often. Details: `seconds` until the next try. */
+export class TooManyError extends VerbatimError {
+  override readonly code = 'too_many'
+  override readonly status = 429
 }
 
 /** A service that this needs is not configured or does not answer. */

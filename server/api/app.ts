@@ -2,7 +2,10 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { LimitError, UnavailableError } from '../errors.ts'
+import { guardAccess } from './access.ts'
+import { accountRoutes } from './account.ts'
 import { audienceRoutes } from './audiences.ts'
+import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './brief.ts'
 import { conversationRoutes } from './conversations.ts'
 import { editionRoutes } from './editions.ts'
@@ -15,13 +18,16 @@ import { kindRoutes } from './kinds.ts'
 import { binRoutes, notebookRoutes } from './notebooks.ts'
 import type { AppParts } from './parts.ts'
 import { personaRoutes } from './personas.ts'
+import { namesOf } from './reach.ts'
 import { rejectRoutes } from './rejects.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
+import { sessionRoutes } from './session.ts'
 import { sharedReportRoutes } from './shared-report.ts'
 import { shareRoutes } from './shares.ts'
 import { statusRoutes } from './status.ts'
 import { themeRoutes } from './themes.ts'
+import { userRoutes } from './users.ts'
 import { webRoutes } from './web.ts'
 
 /** Bytes of a JSON body; uploads have a limit of their own. */
@@ -39,7 +45,8 @@ export function createApp(parts: AppParts): Hono {
     await next()
     telemetry.count('verbatim_http_requests_total', { method: c.req.method, status: String(c.res.status) })
   })
-  app.use(guardOrigin(config.allowedHosts))
+  app.use(guardOrigin(namesOf(config)))
+  app.use(guardAccess(config, parts.accounts))
 
   app.get('/healthz', async c => {
     await database.versions().catch(cause => {
@@ -72,6 +79,10 @@ export function createApp(parts: AppParts): Hono {
     c.header('Cache-Control', 'no-store')
     return c.req.path === '/api/imports' ? next() : small(c, next)
   })
+  app.route('/api/session', sessionRoutes(parts))
+  app.route('/api/account', accountRoutes(parts))
+  app.route('/api/users', userRoutes(parts))
+  app.route('/api/audit', auditRoutes(parts))
   app.route('/api/status', statusRoutes(parts))
   app.route('/api/notebooks', notebookRoutes(parts))
   app.route('/api/notebooks', exportRoutes(parts))

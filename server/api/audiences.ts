@@ -22,7 +22,7 @@ const exportSchema = z.strictObject({
     .default('RU'),
 })
 
-export function audienceRoutes({ database, config, overview }: AppParts): Hono {
+export function audienceRoutes({ database, config, overview, accounts }: AppParts): Hono {
   const now = () => atZone(Date.now(), config.timeZone)
   const today = async () => (await overview.today()) ?? now().slice(0, 10)
   const routes = new Hono()
@@ -62,8 +62,12 @@ export function audienceRoutes({ database, config, overview }: AppParts): Hono {
   })
   routes.post('/export', async c => {
     const request = await readBody(c, exportSchema)
-    const by = { author: null, now: now() }
+    const by = { author: c.var.actor.name, now: now() }
     const file = await exportAudience(database, { ...request, today: await today() }, by)
+    accounts.audit.record('audience_export', c.var.actor, null, {
+      format: request.platform,
+      count: file.rows,
+    })
     return c.body(file.content, 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${file.name}"`,

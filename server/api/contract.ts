@@ -33,6 +33,7 @@ export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebo
 export type * from '../notebook/output.ts'
 export type { EditionChanges, Figure, FigureId, ThemeChange } from '../report/edition-figures.ts'
 export type { Exposure } from '../report/exposure.ts'
+export type * from './contract-accounts.ts'
 
 export interface ErrorResponse {
   error: ErrorShape
@@ -443,6 +444,8 @@ export interface ShareRecord {
   revokedAt: string | null
   views: number
   lastViewAt: string | null
+  /** Who made it; null where nobody logs in. */
+  author: string | null
 }
 
 /**

@@ -6,10 +6,11 @@ import type { AppParts } from './parts.ts'
 import { readId } from './reading.ts'
 
 /** One conversation with its turns and what was found in them. */
-export function conversationRoutes({ database }: AppParts): Hono {
+export function conversationRoutes({ database, accounts }: AppParts): Hono {
   return new Hono().get('/:client/:conversation', async c => {
     const found = await readConversation(database, readId(c, 'client'), readId(c, 'conversation'))
     if (!found) throw new NotFoundError('There is no such conversation', { hint: 'It may have been erased.' })
+    accounts.audit.record('unmasked_view', c.var.actor, found.conversation.conversation_id)
     return c.json(toConversation(found))
   })
 }

@@ -40,7 +40,10 @@ export function scheduleRoutes({ schedules, scheduler }: AppParts): Hono {
   const record = (row: ScheduleRow) => toScheduleRecord(row, Date.now())
   routes.post('/', async c => {
     const request = await readBody(c, createSchema)
-    return c.json(record(await schedules.create({ ...request, actor: null }, c.req.raw.signal)), 201)
+    return c.json(
+      record(await schedules.create({ ...request, actor: c.var.actor.name }, c.req.raw.signal)),
+      201,
+    )
   })
   routes.patch('/:id', async c => {
     const change = await readBody(c, changeSchema.partial())
@@ -52,7 +55,7 @@ export function scheduleRoutes({ schedules, scheduler }: AppParts): Hono {
   })
   routes.post('/:id/run', async c => {
     const schedule = await schedules.get(readId(c, 'id'))
-    const { edition } = (await scheduler.runNow(schedule, null)) as EditionMade
+    const { edition } = (await scheduler.runNow(schedule, c.var.actor.name)) as EditionMade
     return c.json({ id: edition.edition_id, number: edition.number }, 201)
   })
   return routes

@@ -38,6 +38,7 @@ export const editionTitle = (notebook: string, language: Language) => `${titles[
 
 export function editionRoutes(parts: AppParts): Hono {
   const { editions, schedules, shares, openShares, jobs, config } = parts
+  const { audit } = parts.accounts
   const routes = new Hono()
   routes.get('/', async c => {
     const { notebook } = readQuery(c, z.object({ notebook: notebookSchema.optional() }))
@@ -55,12 +56,13 @@ export function editionRoutes(parts: AppParts): Hono {
     const task: EditionTask = {
       ...parts.editionBase,
       kind: 'edition',
-      request: { ...request, cause: 'hand', actor: null },
+      request: { ...request, cause: 'hand', actor: c.var.actor.name },
       schedule: null,
     }
     const { edition } = (await jobs.add(editionTitle(request.notebook, config.language), task)
       .done) as EditionMade
     openShares.forget()
+    audit.record('edition_made', c.var.actor, edition.edition_id, { notebook: edition.notebook })
     return c.json(toEditionRecord(edition), 201)
   })
   routes.delete('/', async c => {
@@ -82,13 +84,14 @@ export function editionRoutes(parts: AppParts): Hono {
   })
   routes.patch('/:id', async c => {
     const { approved } = await readBody(c, z.strictObject({ approved: z.boolean() }))
-    const edition = await editions.approve(readId(c, 'id'), approved, null)
+    const edition = await editions.approve(readId(c, 'id'), approved, c.var.actor.name)
     openShares.forget()
     return c.json(toEditionRecord(edition))
   })
   routes.post('/:id/share', async c => {
-    const request = await readBody(c, shareSchema)
+    const request = { ...(await readBody(c, shareSchema)), author: c.var.actor.name }
     const { share, token, exposure } = await shares.createFor(await editions.get(readId(c, 'id')), request)
+    audit.record('share_made', c.var.actor, share.share_id, { mode: share.mode, notebook: share.notebook })
     const made: ShareMade = { share: toRecord(share, Date.now()), path: `/r/${token}`, exposure }
     return c.json(made, 201)
   })

@@ -103,6 +103,8 @@ async function answer(c: Context, name: string, parts: AppParts): Promise<Respon
   const file = encodeURIComponent(
     `${id}-${having.today}${name.startsWith('report') ? name.slice('report'.length) : `-${name}`}`,
   )
+  const format = name.slice(name.lastIndexOf('.') + 1)
+  parts.accounts.audit.record('export', c.var.actor, id, { format, masked: true })
   return c.body(typeof content === 'string' ? content : new Uint8Array(content), 200, {
     'content-type': form.type,
     'content-disposition': `attachment; filename*=UTF-8''${file}`,

@@ -2,14 +2,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { ForbiddenError } from '../errors.ts'
+import { isLoopback } from './reach.ts'
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** Whether an address to listen on is reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
-}
 
 /**
  * Refuses a request under a name that is not ours (another site may let its name point here: DNS rebinding), and a
@@ -19,9 +14,9 @@ export function guardOrigin(allowedHosts: readonly string[]): MiddlewareHandler 
   const allowed = new Set(allowedHosts)
   return async (c, next) => {
     const { hostname, host } = new URL(c.req.url)
-    if (!LOOPBACK.has(hostname) && !isLoopback(hostname) && !allowed.has(hostname))
+    if (!isLoopback(hostname) && !allowed.has(hostname))
       throw new ForbiddenError(`This server is not called “${hostname}”`, {
-        hint: 'Add the name to VERBATIM_ALLOWED_HOSTS.',
+        hint: 'Set VERBATIM_PUBLIC_URL, or add the name to VERBATIM_ALLOWED_HOSTS.',
       })
     if (!READS.has(c.req.method)) {
       const origin = c.req.header('origin')

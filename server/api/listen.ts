@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { UnavailableError, UsageError } from '../errors.ts'
-import { isLoopback } from './guard.ts'
+import { isLoopback, namesOf, needsLogin } from './reach.ts'
 import type { Service } from './service.ts'
 
 export interface Listening {
@@ -15,19 +15,18 @@ export interface Listening {
 export interface ListenOptions {
   host: string
   port: number
-  allowedHosts: readonly string[]
 }
 
 /** Milliseconds that open answers have to end when the server goes down. */
 const GRACE = 3_000
 
-/** Resolves when requests are answered. Throws UnavailableError when the port is taken, UsageError for a bad host. */
+/**
+ * Resolves when requests are answered. Throws UnavailableError when the port is taken, UsageError for a bad host, and where
+ * others reach it but nobody could log in.
+ */
 export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
-  const { host, port, allowedHosts } = options
-  if (!isLoopback(host) && allowedHosts.length === 0)
-    throw new UsageError(`Listening on ${host} would let anyone in who reaches this machine`, {
-      hint: 'There are no accounts yet: put a proxy with a login before it and name the site in VERBATIM_ALLOWED_HOSTS.',
-    })
+  const { host, port } = options
+  await requireAdministrator(service, host)
   const server = await new Promise<Server>((resolve, reject) => {
     const starting = serve({ fetch: service.app.fetch, hostname: host, port }, () =>
       resolve(starting),
@@ -48,6 +47,20 @@ export async function listen(service: Service, options: ListenOptions): Promise<
       clearInterval(idle)
     },
   }
+}
+
+async function requireAdministrator({ parts }: Service, host: string): Promise<void> {
+  const { config, accounts } = parts
+  const reach = { ...config, host }
+  if (!isLoopback(host) && namesOf(reach).length === 0)
+    throw new UsageError(`Listening on ${host} needs a name under which people come`, {
+      hint: 'Set VERBATIM_PUBLIC_URL=https://verbatim.example.org, or VERBATIM_ALLOWED_HOSTS.',
+    })
+  if (!needsLogin(reach) || (await accounts.users.hasAdministrator())) return
+  const data = config.database === undefined ? ` --data ${config.dataDir}` : ''
+  throw new UsageError('Others reach this server, and there is no administrator who could log in', {
+    hint: `Make one: npm run -s verbatim -- user add name@example.org --role administrator${data}`,
+  })
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: ListenOptions): Error {

@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/accounts.ts'
 import type { Config } from '../config.ts'
 import type { EditionTask } from '../jobs/edition-task.ts'
 import type { JobQueue } from '../jobs/queue.ts'
@@ -24,6 +25,8 @@ export interface AppParts {
   config: Config
   version: string
   database: Database
+  /** People, sessions, tokens, and the log of what matters. */
+  accounts: Accounts
   library: Library
   /** Saves into the person's own folder. */
   notebooks: NotebookStore

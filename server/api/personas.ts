@@ -31,7 +31,7 @@ export function personaRoutes({ database, config }: AppParts): Hono {
   routes.post('/edits', async c => {
     const edit = await readBody(c, personaEditSchema)
     const now = atZone(Date.now(), config.timeZone)
-    return c.json({ id: await makePersonaEdit(database, edit, { author: null, now }) }, 201)
+    return c.json({ id: await makePersonaEdit(database, edit, { author: c.var.actor.name, now }) }, 201)
   })
   routes.delete('/edits/:id', async c => {
     const id = Number(readId(c, 'id'))

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
+import { createAccounts } from '../accounts/accounts.ts'
 import type { Config } from '../config.ts'
 import { openModel } from '../jobs/open-model.ts'
 import { createJobQueue } from '../jobs/queue.ts'
@@ -95,6 +96,7 @@ export function createService(config: Config, database: Database, options: Servi
     config,
     version: readVersion(),
     database,
+    accounts: createAccounts(database, report),
     library,
     notebooks: createNotebookStore(library, join(config.dataDir, 'notebooks')),
     cells,
@@ -132,7 +134,7 @@ export function createService(config: Config, database: Database, options: Servi
         charts.close(),
         parts.printer.close(),
       ])
-      await parts.cells.flush()
+      await Promise.all([parts.cells.flush(), parts.accounts.audit.flush()])
       await rm(uploadFolder, { recursive: true, force: true })
     },
   }

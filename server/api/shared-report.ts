@@ -8,6 +8,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { UnavailableError } from '../errors.ts'
 import type { Language } from '../lib/locale.ts'
+import { checkPassword } from '../lib/secrets.ts'
 import type { OpenShare } from '../report/open-shares.ts'
 import { faceFiles } from '../report/report-style.ts'
 import {
@@ -17,7 +18,7 @@ import {
   type SmallPage,
   unavailablePage,
 } from '../report/share-pages.ts'
-import { checkPassword, isPass, makePass } from '../report/share-secrets.ts'
+import { isPass, makePass } from '../report/share-secrets.ts'
 import { createAttempts } from './attempts.ts'
 import type { AppParts } from './parts.ts'
 import { REPORT_HEADERS as HEADERS, sendPacked } from './send-packed.ts'

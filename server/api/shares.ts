@@ -20,6 +20,7 @@ const revokeSchema = z.object({ ids: z.array(z.string().max(100)).min(1).max(10_
 
 export function shareRoutes(parts: AppParts): Hono {
   const { shares, openShares } = parts
+  const { audit } = parts.accounts
   const routes = new Hono()
   routes.get('/', async c => {
     await openShares.flush()
@@ -31,7 +32,11 @@ export function shareRoutes(parts: AppParts): Hono {
   )
   routes.post('/', async c => {
     const request = await readBody(c, createSchema)
-    const { share, token, exposure } = await shares.create(request, c.req.raw.signal)
+    const { share, token, exposure } = await shares.create(
+      { ...request, author: c.var.actor.name },
+      c.req.raw.signal,
+    )
+    audit.record('share_made', c.var.actor, share.share_id, { mode: share.mode, notebook: share.notebook })
     const made: ShareMade = { share: toRecord(share, Date.now()), path: `/r/${token}`, exposure }
     return c.json(made, 201)
   })
@@ -39,6 +44,7 @@ export function shareRoutes(parts: AppParts): Hono {
     const { ids } = await readBody(c, revokeSchema)
     const revoked = await shares.revoke(ids)
     openShares.forget()
+    audit.record('share_revoked', c.var.actor, ids.length === 1 ? ids[0] : null, { count: revoked })
     return c.json({ revoked })
   })
   routes.get('/:id/views', async c => {
@@ -46,8 +52,10 @@ export function shareRoutes(parts: AppParts): Hono {
     return c.json(await shares.views(readId(c, 'id')))
   })
   routes.post('/:id/rotate', async c => {
-    const token = await shares.rotate(readId(c, 'id'))
+    const id = readId(c, 'id')
+    const token = await shares.rotate(id)
     openShares.forget()
+    audit.record('share_rotated', c.var.actor, id)
     return c.json({ path: `/r/${token}` })
   })
   return routes
@@ -69,5 +77,6 @@ export function toRecord(share: ShareRow, now: number): ShareRecord {
     revokedAt: share.revoked_at,
     views: share.views,
     lastViewAt: share.last_view_at,
+    author: share.author,
   }
 }

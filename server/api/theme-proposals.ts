@@ -28,7 +28,7 @@ export function proposalRoutes({ database, jobs, config }: AppParts): Hono {
   })
   routes.post('/accept', async c => {
     const { kind, ids } = await readBody(c, acceptSchema)
-    const by = { author: null, now: atZone(Date.now(), config.timeZone) }
+    const by = { author: c.var.actor.name, now: atZone(Date.now(), config.timeZone) }
     return c.json({ edits: await acceptProposals(database, kind, ids, by) }, 201)
   })
   return routes

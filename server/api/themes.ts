@@ -87,7 +87,7 @@ export function themeRoutes(parts: AppParts): Hono {
   routes.post('/edits', async c => {
     const edit = await readBody(c, editSchema)
     const now = atZone(Date.now(), config.timeZone)
-    const id = await makeEdit(database, edit, { author: null, now })
+    const id = await makeEdit(database, edit, { author: c.var.actor.name, now })
     const made: EditMade = { id, theme: themeLeftBy(await readLog(database), id) }
     return c.json(made, 201)
   })

@@ -5,12 +5,12 @@
  */
 import { UnavailableError } from '../errors.ts'
 import { sha256 } from '../lib/hash.ts'
+import { isToken } from '../lib/secrets.ts'
 import type { LibraryEntry } from '../notebook/library.ts'
 import { readEdition, readEditionPage, readLatestEdition } from '../store/editions.ts'
 import { addViews, findShare, readSharePage, type ShareRow } from '../store/shares.ts'
 import type { Exposure } from './exposure.ts'
 import { type Packed, pack, publish } from './publish.ts'
-import { isToken } from './share-secrets.ts'
 import type { SharesParts } from './shares.ts'
 
 export interface OpenShare {

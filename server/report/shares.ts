@@ -5,6 +5,7 @@
  */
 import { ConflictError, InputError, NotFoundError } from '../errors.ts'
 import { sha256 } from '../lib/hash.ts'
+import { hashPassword, makeId, makeToken } from '../lib/secrets.ts'
 import type { Library } from '../notebook/library.ts'
 import type { Database } from '../store/database.ts'
 import { type EditionRow, readLatestEdition } from '../store/editions.ts'
@@ -21,7 +22,6 @@ import {
 import { inputsKey } from './editions.ts'
 import type { Exposure } from './exposure.ts'
 import { type PublishParts, pack, publish } from './publish.ts'
-import { hashPassword, makeShareId, makeToken } from './share-secrets.ts'
 import { packSnapshot, type Snapshot } from './snapshot.ts'
 
 export interface SharesParts extends PublishParts {
@@ -41,10 +41,12 @@ export interface ShareRequest {
   password: string | null
   /** Whether its author has seen what raw personal data is on the page and wants it there. */
   confirmed: boolean
+  /** The name of who makes it; null where nobody logs in. */
+  author: string | null
 }
 
 /** Of a link to one edition. */
-export type EditionShare = Pick<ShareRequest, 'expires' | 'password'>
+export type EditionShare = Pick<ShareRequest, 'expires' | 'password' | 'author'>
 
 export interface MadeShare {
   share: ShareRow
@@ -97,7 +99,7 @@ export function createShares(parts: SharesParts): Shares {
     const password = request.password === null ? null : await hashPassword(request.password)
     const token = makeToken()
     const share: ShareRow = {
-      share_id: makeShareId(),
+      share_id: makeId(),
       token_hash: sha256(token),
       notebook: what.notebook,
       title: what.title,
@@ -114,6 +116,7 @@ export function createShares(parts: SharesParts): Shares {
       edition_id: what.edition ?? null,
       downloads: null,
       reader_inputs: null,
+      author: request.author,
     }
     await insertShare(database, share, what.page ? await packPage(share, what.page) : null)
     return { share, token, exposure: what.exposure }

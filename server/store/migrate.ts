@@ -9,6 +9,7 @@ import * as briefs from './migrations/007-briefs.ts'
 import * as numbers from './migrations/008-faster-numbers.ts'
 import * as contacts from './migrations/009-contacts.ts'
 import * as models from './migrations/010-models.ts'
+import * as accounts from './migrations/013-accounts.ts'
 import * as editions from './migrations/014-editions.ts'
 import * as care from './migrations/015-care.ts'
 import { raw, sql } from './sql.ts'
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   numbers,
   contacts,
   models,
+  accounts,
   editions,
   care,
 ]

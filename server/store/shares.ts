@@ -25,6 +25,7 @@ const COLUMNS = [
   'edition_id',
   'downloads',
   'reader_inputs',
+  'author',
 ] as const
 const PAGE_COLUMNS = ['share_id', 'made_at', 'etag', 'policy', 'gzip', 'brotli', 'snapshot'] as const
 

@@ -41,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
   lib: [],
   language: ['lib'],
   store: ['lib'],
+  accounts: ['lib', 'store'],
   privacy: ['lib', 'language', 'store', 'notebook'],
   sources: ['lib', 'language', 'store'],
   mining: ['lib', 'language', 'store', 'llm'],

@@ -68,7 +68,15 @@ export default async function bench(): Promise<BenchRow[]> {
   await loadFacts(database)
   const service = createService(readConfig({ VERBATIM_DATA: dataDir }), database)
   const made = await service.parts.shares.create(
-    { notebook: '01-overview', values: {}, mode: 'frozen', expires: '1d', password: null, confirmed: true },
+    {
+      notebook: '01-overview',
+      values: {},
+      mode: 'frozen',
+      expires: '1d',
+      password: null,
+      confirmed: true,
+      author: null,
+    },
     AbortSignal.timeout(60_000),
   )
   const path = `/r/${made.token}`

@@ -16,20 +16,27 @@ export interface Client extends Service {
   send(method: string, path: string, body?: unknown): Promise<Response>
 }
 
+export interface FreshOptions extends ServiceOptions {
+  /** Whether there are facts; true. */
+  facts?: boolean
+  /** Settings. */
+  environment?: Record<string, string>
+}
+
 /** Makes services that are closed after each test. Call inside a describe. */
-export function freshServices(): (options?: ServiceOptions & { facts?: boolean }) => Promise<Client> {
+export function freshServices(): (options?: FreshOptions) => Promise<Client> {
   const closers: (() => Promise<unknown>)[] = []
   afterEach(async () => {
     for (const close of closers.splice(0).reverse()) await close()
   })
-  return async ({ facts = true, ...options } = {}) => {
+  return async ({ facts = true, environment = {}, ...options } = {}) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'verbatim-service-'))
     closers.push(() => rm(dataDir, { recursive: true, force: true }))
     const database = await openDatabase({ dataDir })
     closers.push(() => database.close())
     if (facts) await loadFacts(database)
     const faults: unknown[] = []
-    const config = readConfig({ VERBATIM_DATA: dataDir })
+    const config = readConfig({ ...environment, VERBATIM_DATA: dataDir })
     const service = createService(config, database, {
       webFolder: join(dataDir, 'web'),
       report: error => void faults.push(error),

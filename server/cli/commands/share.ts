@@ -3,6 +3,7 @@ import { createChartDrawer } from '../../report/chart-svg.ts'
 import type { Exposure } from '../../report/exposure.ts'
 import { createShares, type Shares } from '../../report/shares.ts'
 import { atZone } from '../../sources/values.ts'
+import { baseAddress } from '../address.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readInputValues } from '../input-values.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
@@ -77,6 +78,7 @@ async function create(shares: Shares, notebook: string, context: CommandContext)
       expires: (options.expires as string | undefined) ?? '30d',
       password: await readPassword(context),
       confirmed: options.yes === true,
+      author: null,
     },
     signal,
   )
@@ -134,9 +136,7 @@ async function revoke(shares: Shares, ids: readonly string[], { io }: CommandCon
 
 /** Where the server of these settings shows it. */
 function addressOf(token: string, { config }: Pick<CommandContext, 'config'>): string {
-  const [name] = config.allowedHosts
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  return name === undefined ? `http://${host}:${config.port}/r/${token}` : `https://${name}/r/${token}`
+  return `${baseAddress(config)}/r/${token}`
 }
 
 function describe({ quotes, clients, tables, rows, charts, hidden, raw, problems }: Exposure): string {

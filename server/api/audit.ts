@@ -1,0 +1,40 @@
+/** The log of what matters for safety, for administrators. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { auditEvents } from '../accounts/audit.ts'
+import type { NamedAuditRow } from '../store/audit.ts'
+import type { AuditLine } from './contract.ts'
+import type { AppParts } from './parts.ts'
+import { readQuery } from './reading.ts'
+
+const querySchema = z.object({
+  event: z.enum(auditEvents).optional(),
+  user: z.string().max(100).optional(),
+  before: z.iso.datetime().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+})
+
+export function auditRoutes({ accounts }: AppParts): Hono {
+  return new Hono().get('/', async c => {
+    const { event, user, before, limit } = readQuery(c, querySchema)
+    const rows = await accounts.audit.list({
+      event: event ?? null,
+      user: user ?? null,
+      before: before === undefined ? null : Date.parse(before),
+      limit,
+    })
+    return c.json(rows.map(toLine))
+  })
+}
+
+function toLine({ audit_id, at_ms, event, via, user_id, name, subject, details }: NamedAuditRow): AuditLine {
+  return {
+    id: audit_id,
+    at: new Date(at_ms).toISOString(),
+    event: event as AuditLine['event'],
+    via: via as AuditLine['via'],
+    user: user_id === null ? null : { id: user_id, name },
+    subject,
+    details: JSON.parse(details) as AuditLine['details'],
+  }
+}
