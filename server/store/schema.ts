@@ -529,14 +529,14 @@ export const tables = {
       revoked_at: maybeText,
       views: integer,
       last_view_at: maybeText,
+      /** The name of who made it; null where nobody logs in. */
+      author: maybeText,
       /** The one edition that it shows; null in mode edition: the latest approved one. */
       edition_id: maybeText,
       /** Whether readers may take files; null as 0. */
       downloads: maybeInteger,
       /** locked, hidden or open; null as locked. */
       reader_inputs: maybeText,
-      /** The name of who made it; null where nobody logs in. */
-      author: maybeText,
     },
   },
   /** Pages of frozen shares, compressed, as base64; `snapshot` is what files are made of, see report/snapshot.ts. */
