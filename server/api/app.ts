@@ -9,6 +9,7 @@ import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './brief.ts'
 import { conversationRoutes } from './conversations.ts'
 import { editionRoutes } from './editions.ts'
+import { erasureRoutes } from './erasures.ts'
 import { exportRoutes } from './exports.ts'
 import { handleErrors, handleMissing } from './failures.ts'
 import { guardOrigin, headers } from './guard.ts'
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/personas', personaRoutes(parts))
   app.route('/api/audiences', audienceRoutes(parts))
   app.route('/api/brief', briefRoutes(parts))
+  app.route('/api/erasures', erasureRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/api/shares', shareRoutes(parts))
   app.route('/api/editions', editionRoutes(parts))

@@ -210,6 +210,27 @@ export interface RejectPage {
   }[]
 }
 
+/** POST /api/erasures/preview {client}: what an erasure would remove, by table and place. Nothing is changed. */
+export interface ErasurePlan {
+  alias: number
+  counts: Record<string, number>
+  /** Numbers of other clients with the same phone or e-mail. */
+  alike: number[]
+}
+
+/**
+ * POST /api/erasures {client, alias} erases; `alias` is the number that the preview showed. GET /api/erasures: the newest
+ * first. Holds no personal data.
+ */
+export interface ErasureCertificate {
+  id: string
+  alias: number
+  author: string | null
+  madeAt: string
+  finishedAt: string | null
+  counts: Record<string, number>
+}
+
 /** GET /api/schema: what a notebook may read. */
 export interface SchemaTable {
   name: string

@@ -19,6 +19,8 @@ export interface RunSessions {
   isOver(run: string, after: number): boolean
   /** Stops a run. Throws NotFoundError. */
   cancel(run: string): void
+  /** Drops runs that have ended. */
+  forget(): void
   /** Stops all and ends whoever follows. */
   close(): Promise<void>
 }
@@ -114,6 +116,9 @@ export function createRunSessions(limits: SessionLimits = {}): RunSessions {
       return session.over && after >= session.events.length
     },
     cancel: run => find(run).stop.abort(),
+    forget: () => {
+      for (const { run, over } of [...sessions.values()]) if (over) sessions.delete(run)
+    },
     close: async () => {
       closed = true
       for (const session of sessions.values()) session.stop.abort()

@@ -20,7 +20,7 @@ import { lockImports, readSecret } from '../sources/identity.ts'
 import { keepTopAlias } from '../store/aliases.ts'
 import type { Connection, Database } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
-import { type RemovalRow, readOpenErasures, readRemoval, writeRemoval } from '../store/removals.ts'
+import { type RemovalRow, readErasures, readOpenErasures, writeRemoval } from '../store/removals.ts'
 import { sql } from '../store/sql.ts'
 import { eraseFiles } from './erase-files.ts'
 import type { FoundClient } from './find-client.ts'
@@ -104,10 +104,9 @@ export async function finishErasures(parts: ErasureParts): Promise<Certificate[]
   return certificates
 }
 
-/** A certificate as it stands, null when there is none of that id. */
-export async function readCertificate(database: Connection, id: string): Promise<Certificate | null> {
-  const row = await readRemoval(database, id)
-  return row && toCertificate(row)
+/** Certificates, the newest first. */
+export async function listCertificates(database: Connection, limit: number): Promise<Certificate[]> {
+  return (await readErasures(database, limit)).map(toCertificate)
 }
 
 async function finish(parts: ErasureParts, row: RemovalRow): Promise<Certificate> {

@@ -3,7 +3,7 @@ import type { ErrorShape } from '../errors.ts'
 
 export interface Job {
   id: string
-  kind: 'mine' | 'import' | 'propose' | 'edition'
+  kind: 'mine' | 'import' | 'propose' | 'edition' | 'erase'
   /** What it works on, for people. */
   title: string
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'

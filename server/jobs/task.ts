@@ -8,6 +8,7 @@ import type { Role } from '../sources/speakers.ts'
 import { atZone } from '../sources/values.ts'
 import { type DatabaseSettings, openDatabase } from '../store/open.ts'
 import type { EditionTask } from './edition-task.ts'
+import type { FoundClient } from './find-client.ts'
 
 export interface ImportTask {
   kind: 'import'
@@ -37,7 +38,18 @@ export interface ProposeTask {
   mentions: 'question' | 'value' | 'objection'
 }
 
-export type Task = ImportTask | MineTask | ProposeTask | EditionTask
+/** Erases a client; see erase-client.ts. */
+export interface EraseTask {
+  kind: 'erase'
+  settings: DatabaseSettings
+  /** The folder of the person's notebooks. */
+  notebooks: string
+  timeZone: string
+  client: FoundClient
+  author: string | null
+}
+
+export type Task = ImportTask | MineTask | ProposeTask | EditionTask | EraseTask
 
 export interface Watch {
   signal: AbortSignal
@@ -61,6 +73,17 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
     if (task.kind === 'edition') {
       const { makeEdition } = await import('./edition-task.ts')
       return await makeEdition(database, task, watch.signal)
+    }
+    if (task.kind === 'erase') {
+      const [{ eraseClient }, { refreshAfterErasure }] = await Promise.all([
+        import('./erase-client.ts'),
+        import('./refresh.ts'),
+      ])
+      const moment = () => atZone(Date.now(), task.timeZone)
+      const parts = { database, notebooks: task.notebooks, moment }
+      const certificate = await eraseClient(parts, task.client, task.author)
+      await refreshAfterErasure(database)
+      return certificate
     }
     const input = { ...(await openInput(task.path)), name: task.name }
     const { map, speakers = {} } = task.options

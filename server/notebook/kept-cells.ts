@@ -19,6 +19,8 @@ export interface KeptCellsOptions {
 export interface KeptCells extends CellCache {
   /** Resolves when all that was put is in the database. */
   flush(): Promise<void>
+  /** Drops what memory holds: it was computed from facts that are to be nowhere. */
+  forget(): void
   hits: number
   misses: number
 }
@@ -111,6 +113,10 @@ export function createKeptCells(database: Database, options: KeptCellsOptions = 
       rows.push({ cache_key: key, notebook, cell, made_at: moment, used_at: moment, bytes, result: text })
       write()
     },
+    forget: () => {
+      rows = []
+      memory.clear()
+    },
     flush: async () => {
       while (writing) await writing
     },
@@ -133,6 +139,10 @@ function createMemory(limit: number) {
       entries.delete(key)
       entries.set(key, known)
       return known.entry
+    },
+    clear: () => {
+      entries.clear()
+      total = 0
     },
     set: (key: string, entry: CachedCell, size: number) => {
       drop(key)

@@ -8,7 +8,7 @@ import { sha256 } from '../lib/hash.ts'
 import { isToken } from '../lib/secrets.ts'
 import type { LibraryEntry } from '../notebook/library.ts'
 import { readEdition, readEditionPage, readLatestEdition } from '../store/editions.ts'
-import { addViews, findShare, readSharePage, type ShareRow } from '../store/shares.ts'
+import { addViews, findShare, readSharePage, readSharePageTag, type ShareRow } from '../store/shares.ts'
 import type { Exposure } from './exposure.ts'
 import { type Packed, pack, publish } from './publish.ts'
 import type { SharesParts } from './shares.ts'
@@ -78,7 +78,7 @@ export function createOpenShares(parts: SharesParts): OpenShares {
       entry: null,
       making: null,
     }
-    if (share.mode === 'frozen') found.page ??= await readFrozen(share)
+    if (share.mode === 'frozen') found.page = await readFrozen(share, found.page)
     else if (share.mode === 'edition') await readNewest(share, found)
     if (share.mode !== 'live' && !found.page) return null
     Object.assign(found, { share, checkedAt: now() })
@@ -92,12 +92,14 @@ export function createOpenShares(parts: SharesParts): OpenShares {
       edition_id === null
         ? await readLatestEdition(database, { notebook, inputs, approved: true })
         : await readEdition(database, edition_id)
-    if (edition && found.page && found.madeFrom === edition.edition_id) return
+    // An erasure, perhaps by another process, changes what was frozen.
+    if (edition && found.page?.etag === edition.etag && found.madeFrom === edition.edition_id) return
     const page = edition && (await readEditionPage(database, edition.edition_id))
     found.madeFrom = edition?.edition_id ?? ''
     found.page = edition && page ? unpacked({ ...edition, ...page }) : null
   }
-  const readFrozen = async ({ share_id }: ShareRow): Promise<Packed | null> => {
+  const readFrozen = async ({ share_id }: ShareRow, known?: Packed | null): Promise<Packed | null> => {
+    if (known && (await readSharePageTag(database, share_id)) === known.etag) return known
     const row = await readSharePage(database, share_id)
     return row && unpacked(row)
   }

@@ -29,12 +29,9 @@ export function readOpenErasures(connection: Connection): Promise<RemovalRow[]> 
   )
 }
 
-/** The newest first. */
-export function readRemovals(connection: Connection, limit: number): Promise<RemovalRow[]> {
-  return connection.query(sql`select * from app.removals order by made_at desc, removal_id limit ${limit}`)
-}
-
-export async function readRemoval(connection: Connection, id: string): Promise<RemovalRow | null> {
-  const [row] = await connection.query<RemovalRow>(sql`select * from app.removals where removal_id = ${id}`)
-  return row ?? null
+/** Erasures, the newest first. */
+export function readErasures(connection: Connection, limit: number): Promise<RemovalRow[]> {
+  return connection.query(
+    sql`select * from app.removals where kind = 'erasure' order by made_at desc, removal_id limit ${limit}`,
+  )
 }

@@ -70,6 +70,14 @@ export async function readShareSnapshot(database: Connection, id: string): Promi
   return row?.snapshot ?? null
 }
 
+/** The hash of a frozen share's page; null when there is none. */
+export async function readSharePageTag(database: Connection, id: string): Promise<string | null> {
+  const [row] = await database.query<{ etag: string }>(
+    sql`select etag from app.share_pages where share_id = ${id}`,
+  )
+  return row?.etag ?? null
+}
+
 /** Gives a share that is not revoked another token. Returns whether there was one. */
 export async function replaceToken(database: Connection, id: string, tokenHash: string): Promise<boolean> {
   const changed = await database.run(

@@ -290,6 +290,7 @@ export const en = {
       import: 'Loading',
       propose: 'Grouping themes afresh',
       edition: 'Making an edition',
+      erase: 'Erasing a client',
     },
     states: {
       queued: 'in the queue',

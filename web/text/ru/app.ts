@@ -299,6 +299,7 @@ export const ru: AppText = {
       import: 'Загрузка',
       propose: 'Группировка тем заново',
       edition: 'Выпуск отчёта',
+      erase: 'Удаление клиента',
     },
     states: {
       queued: 'в очереди',
