@@ -19,6 +19,7 @@ import { eraseFromShares } from '../report/erase-pages.ts'
 import { lockImports, readSecret } from '../sources/identity.ts'
 import { keepTopAlias } from '../store/aliases.ts'
 import type { Connection, Database } from '../store/database.ts'
+import { tombstoneOf } from '../store/erased-keys.ts'
 import { inList } from '../store/lists.ts'
 import { type RemovalRow, readErasures, readOpenErasures, writeRemoval } from '../store/removals.ts'
 import { sql } from '../store/sql.ts'
@@ -95,6 +96,28 @@ export async function eraseClient(
   }
   await writeRemoval(database, row)
   return finish(parts, row)
+}
+
+/** Erases again whoever came back with an old backup. Returns how many that were. */
+export async function eraseReturned(parts: ErasureParts): Promise<number> {
+  const { database } = parts
+  const erased = new Set(
+    (await database.query<{ key_hash: string }>(sql`select key_hash from app.erased_keys`)).map(
+      ({ key_hash }) => key_hash,
+    ),
+  )
+  if (erased.size === 0) return 0
+  const secret = await database.transaction(readSecret)
+  const keys = await database.query<FoundClient & { key: string }>(
+    sql`select x.key, k.client_id, k.alias from app.client_keys x join clients k on k.client_id = x.client_id`,
+  )
+  const back = new Map(
+    keys.flatMap(({ key, client_id, alias }) =>
+      erased.has(tombstoneOf(key, secret)) ? [[client_id, { client_id, alias }] as const] : [],
+    ),
+  )
+  for (const client of back.values()) await eraseClient(parts, client, null)
+  return back.size
 }
 
 /** Finishes erasures that were begun before the process ended. Returns their certificates. */

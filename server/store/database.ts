@@ -1,4 +1,5 @@
 /** What every part sees of a database; `sqlite.ts` and `postgres.ts` are the only files behind it. */
+import type { CopyWatch } from './copy-tables.ts'
 import type { Row, TableName } from './schema.ts'
 import type { Sql, Value } from './sql.ts'
 
@@ -34,6 +35,11 @@ export interface Database extends Connection {
    * its administrator says. Throws UnavailableError when the disk is too full, or somebody reads without end.
    */
   shred(): Promise<void>
+  /**
+   * Copies all of it, as of one moment, into a folder as facts.db and app.db, whatever this database is. Others go on
+   * reading and writing. Throws CancelledError, UnavailableError.
+   */
+  backUp(folder: string, watch?: CopyWatch): Promise<void>
   close(): Promise<void>
 }
 

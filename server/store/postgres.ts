@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { LimitError, UnavailableError, VerbatimError } from '../errors.ts'
+import { copyTables } from './copy-tables.ts'
 import type { Connection, Database, Reader, ReadOptions, ReadResult } from './database.ts'
 import { guardQuery } from './guard.ts'
 import { migrate } from './migrate.ts'
@@ -133,6 +134,19 @@ export async function openPostgres(url: string): Promise<Database> {
       // Not in a transaction, and of our own tables alone: the database may hold others'.
       for (const table of Object.keys(tables) as TableName[])
         await pool.query(`vacuum ${tables[table].area === 'app' ? 'app' : 'facts'}.${table}`)
+    },
+    backUp: async (folder, watch) => {
+      const [{ openSqlite }, client] = [await import('./sqlite.ts'), await pool.connect()]
+      try {
+        await client.query('begin isolation level repeatable read read only')
+        const copy = await openSqlite(folder)
+        await copy
+          .transaction(connection => copyTables(connect(client, new Set()), connection, watch))
+          .finally(() => copy.close())
+      } finally {
+        await client.query('rollback').catch(() => {})
+        client.release()
+      }
     },
     close: async () => {
       await queue(async () => {})

@@ -9,6 +9,7 @@ import { createQueue, onConflict, qualified, tableWritten, toLists } from './row
 import { type TableName, tables } from './schema.ts'
 import { raw, type Sql, sql, toText } from './sql.ts'
 import { begin, commit, createLog, type Statements, versions, watchApp } from './sqlite-atomic.ts'
+import { copyFiles, type PageCopy, type Source } from './sqlite-backup.ts'
 import { createReader, type ReadHandle } from './sqlite-reader.ts'
 
 /** Another process may hold the file for as long as one of its transactions. */
@@ -197,6 +198,31 @@ async function migrateBoth(folder: string): Promise<void> {
   }
 }
 
+/** Connections that read both files as of one moment: they begin to read while nobody can write. */
+async function openMoment(
+  folder: string,
+  writer: Statements,
+): Promise<(Source & { close(): Promise<void> })[]> {
+  await begin(writer)
+  try {
+    return await Promise.all(
+      (['facts', 'app'] as const).map(async name => {
+        const handle = await openHandle(join(folder, `${name}.db`), sqlite3.OPEN_READONLY)
+        await change(handle, raw('begin'))
+        await all(handle, raw('select count(*) as n from sqlite_master'))
+        return {
+          name,
+          // The driver's own types leave it out.
+          copyTo: path => (handle as unknown as { backup(path: string): PageCopy }).backup(path),
+          close: () => closeHandle(handle),
+        }
+      }),
+    )
+  } finally {
+    await writer.change(raw('rollback'))
+  }
+}
+
 /** Opens (creating if need be) facts.db and app.db in a folder. Throws UnavailableError. */
 export async function openSqlite(folder: string): Promise<Database> {
   await mkdir(folder, { recursive: true }).catch(error => {
@@ -259,6 +285,14 @@ export async function openSqlite(folder: string): Promise<Database> {
             })
         }
       }),
+    backUp: async (target, watch = {}) => {
+      const sources = await queue(() => openMoment(folder, statementsOf(writer)))
+      try {
+        await copyFiles(sources, target, watch)
+      } finally {
+        await Promise.all(sources.map(source => source.close()))
+      }
+    },
     close: async () => {
       await queue(async () => {})
       await Promise.all([reader.close(), closeHandle(writer), closeHandle(side)])
