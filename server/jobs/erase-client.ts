@@ -13,9 +13,10 @@ import {
   eraseOwned,
   eraseRejects,
   eraseResults,
+  eraseTexts,
   findRejects,
 } from '../privacy/erase-rows.ts'
-import { eraseFromShares } from '../report/erase-pages.ts'
+import { eraseFromEditions, eraseFromShares } from '../report/erase-pages.ts'
 import { lockImports, readSecret } from '../sources/identity.ts'
 import { keepTopAlias } from '../store/aliases.ts'
 import type { Connection, Database } from '../store/database.ts'
@@ -200,7 +201,9 @@ async function eraseFromDatabase(
     ...counts,
     rejects: rejects.length,
     cell_cache: await eraseResults(connection),
+    ...(await eraseTexts(connection, scrub)),
     ...(await eraseFromShares(connection, alias, scrub, ids, moment)),
+    ...(await eraseFromEditions(connection, alias, scrub, ids)),
     ...(await forgetClient(connection, client_id, words.said)),
   }
 }

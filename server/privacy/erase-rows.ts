@@ -4,7 +4,7 @@ import { tombstoneOf } from '../store/erased-keys.ts'
 import { inList } from '../store/lists.ts'
 import { qualified } from '../store/rows.ts'
 import { type TableName, tables } from '../store/schema.ts'
-import { raw, sql } from '../store/sql.ts'
+import { join, raw, sql, type Value } from '../store/sql.ts'
 import type { Scrub } from './client-words.ts'
 
 /** Rows or places by table. */
@@ -70,4 +70,31 @@ export async function eraseRejects(connection: Connection, ids: readonly string[
 /** Removes every kept result: all were computed with the client among the others. Returns how many there were. */
 export function eraseResults(connection: Connection): Promise<number> {
   return connection.run(sql`delete from app.cell_cache`)
+}
+
+/** What else keeps texts that may hold a client's words, and the column that does. */
+const TEXTS = [
+  ['model_answers', 'answer'],
+  ['recordings', 'transcript'],
+] as const satisfies readonly (readonly [TableName, string])[]
+
+/** Removes rows of kept texts in which the client is named or quoted. Returns how many, by table. */
+export async function eraseTexts(connection: Connection, scrub: Scrub): Promise<Counts> {
+  const counts: Counts = {}
+  for (const [table, column] of TEXTS) {
+    const key: readonly string[] = tables[table].key
+    const rows = await connection.query<Record<string, Value>>(
+      sql`select ${raw([...key, column].join(', '))} from ${raw(qualified(table))} where ${raw(column)} is not null`,
+    )
+    for (const row of rows) {
+      if (scrub(String(row[column])).found === 0) continue
+      const same = join(
+        key.map(name => sql`${raw(name)} = ${row[name]!}`),
+        ' and ',
+      )
+      counts[table] =
+        (counts[table] ?? 0) + (await connection.run(sql`delete from ${raw(qualified(table))} where ${same}`))
+    }
+  }
+  return counts
 }

@@ -11,6 +11,7 @@ import {
 } from '../../server/jobs/erase-client.ts'
 import { findClient } from '../../server/jobs/find-client.ts'
 import { pack } from '../../server/report/publish.ts'
+import { packSnapshot, type Snapshot, unpackSnapshot } from '../../server/report/snapshot.ts'
 import { importFile } from '../../server/sources/ingest.ts'
 import { openInput } from '../../server/sources/recognise.ts'
 import type { Database } from '../../server/store/database.ts'
@@ -146,19 +147,54 @@ async function freeze(database: Database, alias: number): Promise<void> {
       },
     ],
   )
+  const words = { text: 'и кактус', ref: { client_id: '', conversation_id: '', n: 0, from: 0, to: 8 }, alias }
+  const others = { ...words, text: 'нужна дверь', alias: 999 }
+  const snapshot = await packSnapshot({
+    notebook: { language: 'ru', title: 't', blocks: [], inputs: [] },
+    outcomes: [['b', { state: 'done', result: { outputs: [{ quotes: [words, others] }] } }]],
+  } as unknown as Snapshot)
+  const packed = { gzip: page.gzip.toString('base64'), brotli: page.brotli.toString('base64'), snapshot }
   await database.upsert(
     'share_pages',
-    ['share_id', 'made_at', 'etag', 'policy', 'gzip', 'brotli'],
+    ['share_id', 'made_at', 'etag', 'policy', 'gzip', 'brotli', 'snapshot'],
+    [{ share_id: 's', made_at: '', etag: page.etag, policy: page.policy, ...packed }],
+  )
+  const edition = {
+    ...{ edition_id: 'e', notebook: 'n', number: 1, title: 't', language: 'ru', inputs: '{}', cause: 'hand' },
+    ...{
+      made_at: '',
+      made_ms: 0,
+      exposed: '{}',
+      figures: `{"x":"${WORDS}"}`,
+      changes: '{}',
+      etag: page.etag,
+    },
+    ...{ policy: page.policy, bytes: 1, made_by: null, data_to: null, approved_at: null, approved_by: null },
+  }
+  const columns = Object.keys(edition) as (keyof typeof edition)[]
+  const about = { ...edition, edition_id: 'about', number: 2, inputs: '{"deal":"crm:7001"}' }
+  await database.upsert('editions', columns, [edition, about])
+  await database.upsert(
+    'edition_pages',
+    ['edition_id', 'gzip', 'brotli', 'snapshot'],
+    [{ edition_id: 'e', ...packed }],
+  )
+  await database.upsert(
+    'model_answers',
+    ['answer_key', 'task', 'model', 'made_at', 'answer'],
     [
-      {
-        share_id: 's',
-        made_at: '',
-        ...page,
-        gzip: page.gzip.toString('base64'),
-        brotli: page.brotli.toString('base64'),
-      },
+      { answer_key: 'a', task: 't', model: 'm', made_at: '', answer: `«${WORDS}»` },
+      { answer_key: 'b', task: 't', model: 'm', made_at: '', answer: 'про двери' },
     ],
   )
+}
+
+/** A row's texts, with what was packed unpacked. */
+function readable(row: Record<string, unknown>): string {
+  const packed = ['gzip', 'snapshot'].flatMap(name =>
+    row[name] ? [gunzipSync(Buffer.from(String(row[name]), 'base64')).toString()] : [],
+  )
+  return [JSON.stringify(row), ...packed].join('\n')
 }
 
 const NEEDLES = [NAME, 'Тестова', 'aglaya', '9161234567', '123-45-67', 'кактус', '7001']
@@ -169,7 +205,7 @@ async function findTraces(database: Database): Promise<string[]> {
   for (const name of Object.keys(tables) as TableName[]) {
     const rows = await database.query(raw(`select * from ${qualified(name)}`))
     for (const row of rows) {
-      const text = JSON.stringify(row)
+      const text = readable(row)
       for (const needle of NEEDLES) if (text.includes(needle)) traces.push(`${name}: ${needle}`)
     }
   }
@@ -205,7 +241,8 @@ eachDatabase('erasing a client', (open, dialect) => {
         mentions: 1,
         rejects: 1,
       },
-      ...{ themes: 1, theme_edits: 1, page_phrasings: 1, cell_cache: 1, share_pages: 3, shares: 1 },
+      ...{ themes: 1, theme_edits: 1, page_phrasings: 1, cell_cache: 1, share_pages: 4, shares: 1 },
+      ...{ edition_pages: 5, editions: 1, model_answers: 1 },
       ...{ notebooks: 1, notebook_versions: 1, exports: 1 },
     })
     expect(await findTraces(database)).toEqual([])
@@ -213,6 +250,12 @@ eachDatabase('erasing a client', (open, dialect) => {
     expect(shown).not.toContain('кактус')
     expect(shown).toContain('[удалено по просьбе клиента]')
     expect(shown).toContain('нужна дверь')
+    const [edition] = await database.query<{ snapshot: string }>(
+      raw('select snapshot from app.edition_pages'),
+    )
+    const frozen = JSON.stringify(await unpackSnapshot(edition!.snapshot))
+    expect(frozen).toContain('нужна дверь')
+    expect(frozen).toContain('[удалено по просьбе клиента]')
     expect((await readShare(database, 'about'))!.revoked_at).not.toBeNull()
     expect(await readFile(join(parts.notebooks, 'own.md'), 'utf8')).toBe(
       '# Отчёт\n\n> [удалено по просьбе клиента]\n\nЗвонить [удалено по просьбе клиента].\n',
