@@ -113,6 +113,12 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /api/editions/schedules/:id': 'editor share',
   'POST /api/editions/schedules/:id/run': 'editor share',
 
+  // What is removed for good, and for whom.
+  'GET /api/erasures': 'administrator admin',
+  'POST /api/erasures': 'administrator admin',
+  'POST /api/erasures/preview': 'administrator admin',
+  'GET /api/erasures/:id': 'administrator admin',
+
   // What leaves the house.
   'POST /api/audiences/size': 'viewer read',
   'GET /api/audiences/exports': 'editor read',

@@ -22,7 +22,7 @@ const askSchema = z.strictObject({ client: z.string().min(1).max(300) })
 const eraseSchema = askSchema.extend({ alias: z.number().int() })
 
 export function erasureRoutes(parts: AppParts): Hono {
-  const { database, config } = parts
+  const { database, config, accounts } = parts
   const notebooks = join(config.dataDir, 'notebooks')
   const erasing: ErasureParts = { database, notebooks, moment: () => atZone(Date.now(), config.timeZone) }
   const routes = new Hono()
@@ -56,10 +56,11 @@ export function erasureRoutes(parts: AppParts): Hono {
       notebooks,
       timeZone,
       client,
-      author: null,
+      author: c.var.actor.name,
     }
     const watch = { signal: parts.closing, progress: () => {} }
     const certificate = (await parts.perform(task, watch)) as Certificate
+    accounts.audit.record('erasure', c.var.actor, certificate.id)
     // What memory holds was computed or read with the client among the others.
     parts.cells.forget()
     parts.openShares.forget()

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { forgetClient } from '../mining/forget-client.ts'
 import { createScrub, readClientWords } from '../privacy/client-words.ts'
 import {
+  blankAudit,
   type Counts,
   countOwned,
   eraseOwned,
@@ -192,7 +193,14 @@ async function eraseFromDatabase(
   const keys = await connection.query<{ key: string }>(
     sql`select key from app.client_keys where client_id = ${client_id}`,
   )
-  const ids = new Set([client_id, ...keys.map(({ key }) => key.replace(/^(?:deal|conversation|visit):/, ''))])
+  const talks = await connection.query<{ conversation_id: string }>(
+    sql`select conversation_id from conversations where client_id = ${client_id}`,
+  )
+  const ids = new Set([
+    client_id,
+    ...keys.map(({ key }) => key.replace(/^(?:deal|conversation|visit):/, '')),
+    ...talks.map(row => row.conversation_id),
+  ])
   const rejects = await findRejects(connection, scrub)
   await keepTopAlias(connection)
   await eraseOwned(connection, client_id, secret, moment)
@@ -201,6 +209,7 @@ async function eraseFromDatabase(
     ...counts,
     rejects: rejects.length,
     cell_cache: await eraseResults(connection),
+    audit: await blankAudit(connection, ids),
     ...(await eraseTexts(connection, scrub)),
     ...(await eraseFromShares(connection, alias, scrub, ids, moment)),
     ...(await eraseFromEditions(connection, alias, scrub, ids)),

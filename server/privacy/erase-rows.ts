@@ -98,3 +98,10 @@ export async function eraseTexts(connection: Connection, scrub: Scrub): Promise<
   }
   return counts
 }
+
+/** The log keeps who looked at what and when; of the client's conversations it no longer says which. */
+export function blankAudit(connection: Connection, ids: ReadonlySet<string>): Promise<number> {
+  return connection.run(
+    sql`update app.audit set subject = null where subject in ${inList(connection, [...ids])}`,
+  )
+}

@@ -1,15 +1,9 @@
 /** All rows of one database into another, whatever the two are: SQLite or PostgreSQL. */
 import { CancelledError } from '../errors.ts'
-import type { Connection } from './database.ts'
+import type { Connection, CopyWatch } from './database.ts'
 import { qualified } from './rows.ts'
 import { type TableName, tables } from './schema.ts'
 import { join, raw, sql, type Value } from './sql.ts'
-
-export interface CopyWatch {
-  signal?: AbortSignal
-  /** Rows done of all. */
-  progress?(done: number, total: number): void
-}
 
 /** Rows read at a time: bounds memory. */
 const PAGE = 10_000

@@ -1,5 +1,4 @@
 /** What every part sees of a database; `sqlite.ts` and `postgres.ts` are the only files behind it. */
-import type { CopyWatch } from './copy-tables.ts'
 import type { Row, TableName } from './schema.ts'
 import type { Sql, Value } from './sql.ts'
 
@@ -21,6 +20,13 @@ export interface Connection {
     columns: readonly C[],
     rows: readonly Pick<Row<T>, C>[],
   ): Promise<{ inserted: number; updated: number }>
+}
+
+/** How long work on all of a database is watched and stopped. */
+export interface CopyWatch {
+  signal?: AbortSignal
+  /** Done of all, in any unit. */
+  progress?(done: number, total: number): void
 }
 
 export interface Database extends Connection {

@@ -1,7 +1,7 @@
 /** A copy of facts.db and app.db as of one moment, while others read and write. */
 import { join } from 'node:path'
 import { CancelledError, UnavailableError } from '../errors.ts'
-import type { CopyWatch } from './copy-tables.ts'
+import type { CopyWatch } from './database.ts'
 
 /** SQLite's online backup (https://www.sqlite.org/backup.html) as the driver gives it. */
 export interface PageCopy {

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { createAudit } from '../../accounts/audit.ts'
+import { cliActor } from '../../accounts/roles.ts'
 import { UsageError } from '../../errors.ts'
 import { backUp } from '../../jobs/backup.ts'
 import { atZone } from '../../sources/values.ts'
@@ -27,6 +29,9 @@ const command: Command = {
       },
       { signal, progress: (done, total) => io.progress(done, total, file) },
     )
+    const audit = createAudit(await database(), error => io.note(String(error)))
+    audit.record('backup', cliActor)
+    await audit.flush()
     if (options.json) return io.out(JSON.stringify(manifest))
     const bytes = Object.values(manifest.files).reduce((sum, part) => sum + part.bytes, 0)
     io.out(`${file}: everything as of ${manifest.madeAt}, ${Math.ceil(bytes / 1024 ** 2)} MB unpacked`)

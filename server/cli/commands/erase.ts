@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { createAudit } from '../../accounts/audit.ts'
+import { cliActor } from '../../accounts/roles.ts'
 import { UsageError } from '../../errors.ts'
 import {
   type Certificate,
@@ -38,6 +40,9 @@ const command: Command = {
     }
     const author = typeof options.author === 'string' ? options.author : null
     const certificate = await eraseClient(parts, client, author)
+    const audit = createAudit(parts.database, error => io.note(String(error)))
+    audit.record('erasure', cliActor, certificate.id)
+    await audit.flush()
     await refreshAfterErasure(parts.database)
     io.out(options.json ? JSON.stringify(certificate) : describe(certificate))
   },
