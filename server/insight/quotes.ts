@@ -1,4 +1,8 @@
 /** Quotes: a theme's mentions in their clients' words, cut from the stored utterances. */
+
+import { detectLanguage } from '../language/detect-language.ts'
+import { stem } from '../language/stems.ts'
+import { tokenize } from '../language/tokens.ts'
 import type { Quote } from '../notebook/output.ts'
 import { join, type Sql, sql } from '../store/sql.ts'
 import { type Query, rowsOf, type Span, within } from './query.ts'
@@ -38,7 +42,8 @@ export function toQuote(row: QuoteRow): Quote {
 }
 
 /**
- * Quotes of each theme: of different clients, told apart by their words, short but whole. Cut from the source here.
+ * Quotes of each theme: of different clients, told apart by their words, short but whole, first those that share a word
+ * with the theme's name. Cut from the source here.
  * `where` is one more condition on the mentions `m`, such as whose they are.
  */
 export async function readQuotes(
@@ -47,13 +52,14 @@ export async function readQuotes(
   ids: readonly string[],
   where: Sql = sql`1 = 1`,
 ): Promise<Map<string, Quote[]>> {
-  const rows = await rowsOf<QuoteRow & { theme_id: string }>(
+  const rows = await rowsOf<QuoteRow & { theme_id: string; label: string }>(
     query,
-    sql`select r.theme_id, r.client_id, r.conversation_id, r.n, r.span_from, r.span_to, u.text, u.speaker, u.start_ms,
+    sql`select r.theme_id, t.label, r.client_id, r.conversation_id, r.n, r.span_from, r.span_to, u.text, u.speaker, u.start_ms,
         k.alias, c.kind, c.started_at,
         (select max(d.status) from deals d where d.client_id = r.client_id) as deal_status
       from (select m.*, row_number() over (partition by m.theme_id order by m.score desc, m.client_id, m.conversation_id, m.n) as place
         from mentions m where m.theme_id in (${join(ids)}) and ${within(filter, 'm')} and ${where}) r
+      join themes t on t.theme_id = r.theme_id
       join utterances u on u.client_id = r.client_id and u.conversation_id = r.conversation_id and u.n = r.n
       join conversations c on c.client_id = r.client_id and c.conversation_id = r.conversation_id
       join clients k on k.client_id = r.client_id
@@ -64,21 +70,36 @@ export async function readQuotes(
   return quotes
 }
 
-function chooseQuotes(rows: readonly QuoteRow[]): Quote[] {
+function chooseQuotes(rows: readonly (QuoteRow & { label: string })[]): Quote[] {
+  if (!rows[0]) return []
   const clients = new Set<string>()
   const texts = new Set<string>()
   const chosen: Quote[] = []
-  // Whole thoughts first: a quote of two words says little, one of forty is a story.
-  const length = (row: QuoteRow) => row.text.slice(row.span_from, row.span_to).split(/\s+/).length
-  const good = (row: QuoteRow) => length(row) >= 4 && length(row) <= 25
-  for (const row of [...rows.filter(good), ...rows.filter(row => !good(row))]) {
-    const quote = toQuote(row)
-    const said = quote.text.toLowerCase()
-    if (clients.has(row.client_id) || texts.has(said)) continue
+  const name = stemsOf(rows[0].label)
+  const said = new Map(rows.map(row => [row, row.text.slice(row.span_from, row.span_to)]))
+  const rank = (row: (typeof rows)[number]) => {
+    const text = said.get(row)!
+    const length = text.split(/\s+/).length
+    // Whole thoughts in clients' own speech first: a quote of two words says little, one of forty is a story.
+    const whole = length >= 4 && length <= 25
+    const near = [...stemsOf(text)].some(stemmed => name.has(stemmed))
+    return (near ? 4 : 0) + (whole ? 2 : 0) + (row.speaker === 'client' ? 1 : 0)
+  }
+  const ranks = new Map(rows.map(row => [row, rank(row)]))
+  for (const row of rows.toSorted((a, b) => ranks.get(b)! - ranks.get(a)!)) {
+    const words = said.get(row)!.toLowerCase()
+    if (clients.has(row.client_id) || texts.has(words)) continue
     clients.add(row.client_id)
-    texts.add(said)
-    chosen.push(quote)
+    texts.add(words)
+    chosen.push(toQuote(row))
     if (chosen.length === QUOTES) break
   }
   return chosen
+}
+
+/** Stems of the words that say what about: short ones mostly don't. */
+function stemsOf(text: string): Set<string> {
+  const language = detectLanguage(text)
+  const words = tokenize(text).filter(({ kind, norm }) => kind === 'word' && norm.length > 3)
+  return new Set(words.map(({ norm }) => stem(norm, language)))
 }

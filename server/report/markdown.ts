@@ -173,7 +173,7 @@ function quoteText(quote: Quote, language: Language): string {
   const place = [
     words.conversation[quote.conversation_kind] ?? quote.conversation_kind,
     quote.at === null ? '' : formatDay(quote.at, language),
-    quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000),
+    quote.offset_ms === null ? '' : words.into(formatDuration(quote.offset_ms / 1000)),
     quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status),
   ]
   const text = plain(quote.text.trim().replace(/[ \t\r\n]+/g, ' '))

@@ -44,7 +44,7 @@ const allowed: Record<string, readonly string[]> = {
   accounts: ['lib', 'store'],
   privacy: ['lib', 'language', 'store', 'notebook'],
   sources: ['lib', 'language', 'store'],
-  mining: ['lib', 'language', 'store', 'llm'],
+  mining: ['lib', 'language', 'store', 'llm', 'privacy'],
   metrics: ['lib', 'store'],
   llm: ['lib', 'language', 'privacy'],
   insight: ['lib', 'language', 'store', 'metrics', 'llm', 'notebook', 'privacy'],

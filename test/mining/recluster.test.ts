@@ -43,7 +43,7 @@ describe('re-clustering proposals', () => {
       nothing,
     )
     expect(more).toEqual([])
-    expect(split!.edit).toMatchObject({ action: 'split', theme: 'q-1', label: 'сколько ждать what is it' })
+    expect(split!.edit).toMatchObject({ action: 'split', theme: 'q-1', label: 'Сколько ждать what is it' })
     expect(split!.edit.action === 'split' && split!.edit.mentions).toHaveLength(7)
   })
 

@@ -16,6 +16,11 @@ import { wordsOf } from './words.ts'
 /** Kinds whose text is a client's own wording, and so set as speech. */
 const VERBATIM: ReadonlySet<ClaimKind> = new Set(['question', 'value', 'objection'])
 
+/** Shown at once; a list of more is folded after these, so that the page stays one to be read. */
+const AT_ONCE = 6
+/** Fewer are not worth a fold. */
+const LEAST_FOLDED = 2
+
 export function renderInsight(output: InsightOutput, context: RenderContext): TemplateResult {
   const { insight: words } = wordsOf(context.language)
   const sure = output.claims.filter(claim => !claim.weak)
@@ -24,7 +29,7 @@ export function renderInsight(output: InsightOutput, context: RenderContext): Te
   return html`<section class="vb-insight" aria-label=${output.title || nothing}>
     ${output.title ? html`<h3 class="vb-title">${output.title}</h3>` : nothing}
     ${output.claims.length === 0 ? html`<p class="vb-note">${words.empty}</p>` : nothing}
-    ${sure.length > 0 ? html`<ol class="vb-claims">${sure.map(claim => renderClaim(claim, context))}</ol>` : nothing}
+    ${renderSure(sure, context)}
     ${
       weak.length > 0
         ? html`<div class="vb-weak">
@@ -41,6 +46,25 @@ export function renderInsight(output: InsightOutput, context: RenderContext): Te
     }
   </section>`
 }
+
+function renderSure(claims: readonly Claim[], context: RenderContext): TemplateResult | typeof nothing {
+  if (claims.length === 0) return nothing
+  const { insight: words } = wordsOf(context.language)
+  const fold = claims.length >= AT_ONCE + LEAST_FOLDED
+  const [first, rest] = fold ? [claims.slice(0, AT_ONCE), claims.slice(AT_ONCE)] : [claims, []]
+  return html`${renderClaims(first, context)}
+    ${
+      rest.length > 0
+        ? html`<details class="vb-fold vb-rest">
+            <summary>${words.rest(rest.length)}</summary>
+            ${renderClaims(rest, context)}
+          </details>`
+        : nothing
+    }`
+}
+
+const renderClaims = (claims: readonly Claim[], context: RenderContext) =>
+  html`<ol class="vb-claims">${claims.map(claim => renderClaim(claim, context))}</ol>`
 
 function renderClaim(claim: Claim, context: RenderContext): TemplateResult {
   const { language } = context

@@ -8,7 +8,7 @@ export function renderQuote(quote: Quote, kind: ClaimKind, context: RenderContex
   const { quote: words } = wordsOf(context.language)
   const who = speakerOf(quote, context.language)
   const when = quote.at === null ? '' : formatDay(quote.at, context.language)
-  const moment = quote.offset_ms === null ? '' : formatDuration(quote.offset_ms / 1000)
+  const moment = quote.offset_ms === null ? '' : words.into(formatDuration(quote.offset_ms / 1000))
   const deal = quote.deal_status === null ? '' : (words.deal[quote.deal_status] ?? quote.deal_status)
   const href = context.linkTo(quote.ref)
   // «Комментарий в CRM» says the kind already.

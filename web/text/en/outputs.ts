@@ -61,6 +61,7 @@ export const en = {
         ? `odds ${formatTimes(ratio, 'en')} higher among buyers`
         : `odds ${formatTimes(ratio, 'en')} higher among those who did not buy`,
     empty: 'Nothing was found.',
+    rest: (count: number) => `Show ${count} more`,
   },
   topics: {
     price: 'price',
@@ -93,6 +94,7 @@ export const en = {
     } as Record<string, string>,
     deal: { open: 'deal open', won: 'deal won', lost: 'deal lost' } as Record<string, string>,
     moment: 'To the conversation',
+    into: (time: string) => `${time} in`,
   },
   input: {
     all: 'all',

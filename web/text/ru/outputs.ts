@@ -63,6 +63,7 @@ export const ru: typeof en = {
         ? `у купивших чаще в ${formatTimes(ratio, 'ru')}`
         : `у не купивших чаще в ${formatTimes(ratio, 'ru')}`,
     empty: 'Ничего не нашлось.',
+    rest: count => `Показать ещё ${count}`,
   },
   topics: {
     price: 'цена',
@@ -95,6 +96,7 @@ export const ru: typeof en = {
     },
     deal: { open: 'сделка в работе', won: 'сделка выиграна', lost: 'сделка проиграна' },
     moment: 'К разговору',
+    into: time => `${time} от начала`,
   },
   input: { all: 'все', from: 'с', to: 'по', yes: 'да', no: 'нет', allTime: 'всё время', none: 'не выбрано' },
   error: {
