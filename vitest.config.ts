@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // As patient as what waits for a locator: on a busy machine a second is nothing.
+          expect: { poll: { timeout: 20_000 } },
           // A real browser on a busy machine may miss a moment; what is broken fails three times.
           retry: 2,
         },

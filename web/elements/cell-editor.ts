@@ -21,7 +21,8 @@ export class CellEditor extends WorkbenchElement {
   declare value: string
   declare kind: CellLanguage
   declare label: string
-  declare words: CellWords
+  /** Asked when the editor is made: what can be completed by then. */
+  declare words: () => CellWords
   declare problem: Problem | null
   #view: EditorView | undefined
   /** The text that this editor told last: what comes back is not taken for another's. */
@@ -69,7 +70,7 @@ export class CellEditor extends WorkbenchElement {
       text: this.value,
       language: this.kind,
       label: () => this.label,
-      words: this.words,
+      words: this.words(),
       onType: text => {
         this.#told = text
         tell('vb-type', text)

@@ -1,106 +1,139 @@
 /**
  * <vb-editor-cell>: one cell while its notebook is edited: name, tools, source and, below it, what came of it. The source
- * is an editor only while it is open. Tells what to do by `vb-act` with a CellAct; keys are the notebook's affair.
+ * is an editor only while it is open. Far from the window it is its source as plain text, and what came of it is not drawn
+ * before one comes near.
  */
-import { html, nothing, type TemplateResult } from 'lit'
-import type { Block, Language } from '../../server/api/contract.ts'
-import type { EditCell } from '../state/editing-text.ts'
-import type { BlockView } from '../state/run.ts'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { KindSummary, Language } from '../../server/api/contract.ts'
+import type { CellState, EditorSession } from '../state/editor-session.ts'
 import './block.ts'
 import type { CellLanguage, Problem } from './cell-codemirror.ts'
 import type { CellWords } from './cell-completion.ts'
 import './cell-editor.ts'
+import { addLine } from './editor-add.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { type IconName, icon } from './icon.ts'
 
-/** What a result needs to be shown; the same object for all cells of a notebook. */
+/** What all cells of a notebook share; another object when something of it changes. */
 export interface CellSurroundings {
   language: Language
   currency: string
   inputs: unknown
   resolved: unknown
   choices: unknown
+  kinds: readonly KindSummary[]
+  /** What can be completed in a cell. */
+  words(key: number): CellWords
+  /** Opens the menu of kinds for the place after a cell. */
+  addAfter(key: number): void
 }
 
-export type CellAct =
-  | { do: 'open' | 'close' | 'run' | 'duplicate' | 'remove' | 'up' | 'down' | 'choose' }
-  | { do: 'type'; text: string }
-  | { do: 'name'; name: string }
+/** Cells that are drawn at once; the others when the browser says that they are near the window. */
+const FIRST = 6
+const canSkip = CSS.supports('content-visibility', 'auto')
 
 export class EditorCell extends WorkbenchElement {
   static override properties = {
-    cell: { attribute: false },
-    cellId: { attribute: false },
-    block: { attribute: false },
-    view: { attribute: false },
+    session: { attribute: false },
+    key: { attribute: false },
     around: { attribute: false },
-    words: { attribute: false },
-    kind: { attribute: false },
-    chosen: { type: Boolean },
-    open: { type: Boolean },
-    changed: { type: Boolean },
+    near: { state: true },
   }
-  declare cell: EditCell
-  /** As the server calls it; absent for prose without words. */
-  declare cellId: string | undefined
-  /** As it was when it ran last. */
-  declare block: Block
-  declare view: BlockView
+  declare session: EditorSession
+  declare key: number
   declare around: CellSurroundings
-  declare words: () => CellWords
-  declare kind: CellLanguage
-  declare chosen: boolean
-  declare open: boolean
-  /** Its source is another than the one that ran. */
-  declare changed: boolean
+  declare near: boolean
+  #unwatch: (() => void) | undefined
 
-  #tell(act: CellAct): void {
-    this.dispatchEvent(new CustomEvent('vb-act', { detail: act, bubbles: true }))
+  constructor() {
+    super()
+    this.near = !canSkip
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#unwatch = this.session.watchCell(this.key, () => this.requestUpdate())
+    this.addEventListener('contentvisibilityautostatechange', this.#onSeen)
+  }
+
+  override disconnectedCallback(): void {
+    this.#unwatch?.()
+    this.removeEventListener('contentvisibilityautostatechange', this.#onSeen)
+    super.disconnectedCallback()
+  }
+
+  readonly #words = () => this.around.words(this.key)
+
+  readonly #onSeen = (event: Event) => {
+    if (event.target === this && !(event as Event & { skipped: boolean }).skipped) this.near = true
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { chosen, open, cell } = this.session.cellState(this.key)
+    if (this.session.place(this.key) < FIRST || chosen || open) this.near = true
+    // Until it has been seen: about as high as it will be, so that the bar at the side tells where one is.
+    if (!this.style.containIntrinsicBlockSize)
+      this.style.containIntrinsicBlockSize = `auto ${estimateHeight(cell)}px`
   }
 
   protected override render(): TemplateResult {
-    const { cell, cellId } = this
+    const state = this.session.cellState(this.key)
+    const { cell, id, chosen, changed } = state
     const text = this.text.editing
     const kind = (text.kinds as Record<string, string>)[cell.kind] ?? cell.kind
-    const name = cellId === undefined ? text.newCell(kind) : text.cell(kind, cellId)
+    const name = id === undefined ? text.newCell(kind) : text.cell(kind, id)
     return html`<section
-      class="cell"
-      data-chosen=${String(this.chosen)}
-      tabindex=${this.chosen ? 0 : -1}
-      aria-label=${this.changed ? `${name}, ${text.changed}` : name}
-      @focusin=${() => this.#tell({ do: 'choose' })}
-    >
-      <div class="cell-head" lang=${this.language}>
-        <span class="cell-kind">${kind}</span>
-        ${cell.kind === 'markdown' ? nothing : this.#name(cell, cellId)}
-        ${this.changed ? html`<span class="cell-changed">${text.changed}</span>` : nothing}
-        <div class="cell-tools">
-          ${this.#tool('run', 'run', text.run)} ${this.#tool('up', 'up', text.up)}
-          ${this.#tool('down', 'down', text.down)} ${this.#tool('duplicate', 'copy', text.duplicate)}
-          ${this.#tool('remove', 'bin', text.remove)}
-        </div>
-      </div>
-      ${this.#source()}
+        class="cell"
+        data-chosen=${String(chosen)}
+        tabindex=${chosen ? 0 : -1}
+        aria-label=${changed ? `${name}, ${text.changed}` : name}
+        @focusin=${() => this.session.choose(this.key, false)}
+      >
+        ${this.near ? this.#full(state, kind) : html`<pre class="cell-far"><code>${cell.body}</code></pre>`}
+      </section>
       ${
-        cell.kind === 'markdown' && cell.body.trim() === '' && !this.open
-          ? html`<p class="hint cell-empty" lang=${this.language}>${text.emptyText}</p>`
-          : html`<vb-block
-              .block=${this.block}
-              .view=${this.view}
-              .editing=${true}
-              .notebookLanguage=${this.around.language}
-              .currency=${this.around.currency}
-              .inputs=${this.around.inputs}
-              .resolved=${this.around.resolved}
-              .choices=${this.around.choices}
-              @vb-edit=${() => this.#tell({ do: 'open' })}
-              @dblclick=${() => cell.kind === 'markdown' && this.#tell({ do: 'open' })}
-            ></vb-block>`
-      }
-    </section>`
+        this.near && !state.last
+          ? addLine('add-between', text.addHere, this.language, () => this.around.addAfter(this.key))
+          : nothing
+      }`
   }
 
-  #name(cell: EditCell, id: string | undefined): TemplateResult {
+  #full(state: CellState, kind: string): TemplateResult {
+    const { session, key, around } = this
+    const { cell, open, changed, block, view } = state
+    const text = this.text.editing
+    return html`<div class="cell-head" lang=${this.language}>
+        <span class="cell-kind">${kind}</span>
+        ${cell.kind === 'markdown' ? nothing : this.#name(state)}
+        ${changed ? html`<span class="cell-changed">${text.changed}</span>` : nothing}
+        <div class="cell-tools">
+          ${this.#tool('run', text.run, () => (open ? session.runAndGo(key) : void session.runAll()))}
+          ${this.#tool('up', text.up, () => session.move(key, -1))}
+          ${this.#tool('down', text.down, () => session.move(key, 1))}
+          ${this.#tool('copy', text.duplicate, () => session.duplicate(key))}
+          ${this.#tool('bin', text.remove, () => session.remove(key))}
+        </div>
+      </div>
+      ${this.#source(state)}
+      ${
+        cell.kind === 'markdown' && cell.body.trim() === '' && !open
+          ? html`<p class="hint cell-empty" lang=${this.language}>${text.emptyText}</p>`
+          : html`<vb-block
+              .block=${block}
+              .view=${view}
+              .editing=${true}
+              .notebookLanguage=${around.language}
+              .currency=${around.currency}
+              .inputs=${around.inputs}
+              .resolved=${around.resolved}
+              .choices=${around.choices}
+              @vb-edit=${() => session.openSource(key)}
+              @dblclick=${() => cell.kind === 'markdown' && session.openSource(key)}
+            ></vb-block>`
+      }`
+  }
+
+  #name({ cell, id }: CellState): TemplateResult {
     const text = this.text.editing
     return html`<input
       class="cell-name"
@@ -113,38 +146,42 @@ export class EditorCell extends WorkbenchElement {
       size=${Math.max(8, cell.name.length + 1)}
       @change=${(event: Event) => {
         const name = (event.target as HTMLInputElement).value.trim().replaceAll(/\s+/g, '_')
-        this.#tell({ do: 'name', name })
+        this.session.act({ type: 'name', key: this.key, name })
       }}
     />`
   }
 
-  #tool(act: 'run' | 'up' | 'down' | 'duplicate' | 'remove', name: IconName, words: string): TemplateResult {
+  #tool(name: IconName, words: string, act: () => void): TemplateResult {
     return html`<button
       type="button"
       class="button-icon"
       title=${words}
       aria-label=${words}
-      @click=${() => this.#tell({ do: act })}
+      @click=${act}
     >
       ${icon(name)}
     </button>`
   }
 
-  #source(): unknown {
-    const { cell, cellId } = this
+  #source(state: CellState): unknown {
+    const { session, key } = this
+    const { cell, id } = state
     const text = this.text.editing
-    if (this.open)
+    if (state.open)
       return html`<vb-cell-editor
         class="cell-source"
         lang=${this.language}
         .value=${cell.body}
-        .kind=${this.kind}
-        .label=${cellId === undefined ? text.sourceNew : text.source(cellId)}
-        .words=${this.words()}
-        .problem=${this.#problem()}
-        @vb-type=${(event: CustomEvent<string>) => this.#tell({ do: 'type', text: event.detail })}
-        @vb-run=${() => this.#tell({ do: 'run' })}
-        @vb-leave=${() => this.#tell({ do: 'close' })}
+        .kind=${this.#languageOf(cell.kind)}
+        .label=${id === undefined ? text.sourceNew : text.source(id)}
+        .words=${this.#words}
+        .problem=${problemOf(state)}
+        @vb-type=${(event: CustomEvent<string>) => session.type(key, event.detail)}
+        @vb-run=${() => session.runAndGo(key)}
+        @vb-leave=${() => {
+          session.closeSource()
+          if (cell.kind === 'markdown') void session.runAll()
+        }}
       ></vb-cell-editor>`
     if (cell.kind === 'markdown') return nothing
     return html`<button
@@ -152,17 +189,34 @@ export class EditorCell extends WorkbenchElement {
       class="cell-source cell-source-shut"
       lang=${this.language}
       title=${text.open}
-      aria-label=${`${text.open}: ${cellId ?? ''}`}
-      @click=${() => this.#tell({ do: 'open' })}
+      aria-label=${`${text.open}: ${id ?? ''}`}
+      @click=${() => session.openSource(key)}
     ><code>${cell.body === '' ? ' ' : cell.body}</code></button>`
   }
 
-  /** The fault of its last run, while the source is still the one that ran. */
-  #problem(): Problem | null {
-    const { error } = this.view
-    if (!error || this.changed) return null
-    return { line: error.line - this.block.line + 1, column: error.column, message: error.message }
+  #languageOf(kind: string): CellLanguage {
+    if (kind === 'markdown') return 'markdown'
+    return this.around.kinds.find(each => each.kind === kind)?.body ?? (kind === 'sql' ? 'sql' : 'yaml')
   }
+}
+
+/** The fault of its last run, while the source is still the one that ran; the same object as long as it is the same. */
+function problemOf({ view: { error }, block, changed }: CellState): Problem | null {
+  if (!error || changed) return null
+  let problem = problems.get(error)
+  if (!problem) {
+    problem = { line: error.line - block.line + 1, column: error.column, message: error.message }
+    problems.set(error, problem)
+  }
+  return problem
+}
+const problems = new WeakMap<object, Problem>()
+
+/** Pixels: its lines, and what mostly comes of its kind. */
+function estimateHeight({ kind, body }: CellState['cell']): number {
+  const lines = body.split('\n', 40).length
+  if (kind === 'markdown') return 60 + lines * 26
+  return 90 + Math.min(256, lines * 20) + ({ sql: 60, chart: 320 }[kind] ?? 420)
 }
 
 define('vb-editor-cell', EditorCell)

@@ -113,11 +113,18 @@ export class NotebookPage extends WorkbenchElement {
     this.notebook = null
     this.failure = null
     this.run.clear()
+    // What was typed and never saved is not to be missed.
+    const editing = location.hash === '#edit' || hasDraft(id)
     try {
-      const [notebook, status] = await Promise.all([getNotebook(id), getStatus()])
+      const [notebook, status] = await Promise.all([
+        getNotebook(id),
+        getStatus(),
+        ...(editing ? [import('./editor-notebook.ts')] : []),
+      ])
       if (id !== this.notebookId) return
       this.notebook = notebook
       this.status = status
+      this.editing = editing
     } catch (error) {
       if (id === this.notebookId) this.failure = error
       return
@@ -130,9 +137,8 @@ export class NotebookPage extends WorkbenchElement {
     this.#timer = setTimeout(() => {
       this.patient = false
     }, PATIENCE_MS)
-    this.#start()
-    // What was typed and never saved is not to be missed.
-    if (hasDraft(id) || location.hash === '#edit') void this.#edit()
+    // The editor comes first, then what is to be seen in it.
+    if (!editing) this.#start()
   }
 
   #start(): void {
@@ -219,6 +225,9 @@ export class NotebookPage extends WorkbenchElement {
       .run=${this.run}
       .view=${this.run.view}
       @vb-run=${() => this.#start()}
+      @vb-ready=${() => {
+        if (this.run.view.run === null) this.#start()
+      }}
       @vb-finish=${() => void this.#finish()}
     ></vb-notebook-editor>`
   }

@@ -29,6 +29,20 @@ export interface TableView {
   sorted: { column: number; falling: boolean } | null
   onSort?: (column: number) => void
   foot: unknown
+  /** A long table: `rows` is the stretch of it that is near the window. */
+  stretch?: TableStretch
+}
+
+export interface TableStretch {
+  /** Place of the first row shown, from 0, of `total`. */
+  first: number
+  total: number
+  /** Pixels of the rows before and after. */
+  before: number
+  after: number
+  /** Row with the longest value of each column: columns keep their width while rows come and go. */
+  widest: readonly Scalar[]
+  onScroll(event: Event): void
 }
 
 export function renderTable(output: TableOutput, context: RenderContext): TemplateResult {
@@ -65,8 +79,15 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
   // What a row is called, rather than its key.
   const heading = texts.find(i => !KEY.test(columns[i]!.name)) ?? texts[0]
   const small = new Set(output.small)
-  return html`<div class="vb-table__scroll" tabindex="0" role="region" aria-label=${output.title || nothing}>
-      <table>
+  const { stretch } = view
+  return html`<div
+      class=${stretch ? 'vb-table__scroll vb-table__scroll--long' : 'vb-table__scroll'}
+      tabindex="0"
+      role="region"
+      aria-label=${output.title || nothing}
+      @scroll=${stretch?.onScroll ?? nothing}
+    >
+      <table aria-rowcount=${stretch ? stretch.total + 1 : nothing}>
         ${output.title ? html`<caption class=${output.folded ? 'vb-hidden' : 'vb-title'}>${output.title}</caption>` : nothing}
         <thead>
           <tr>
@@ -74,10 +95,15 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
           </tr>
         </thead>
         <tbody>
-          ${view.rows.map(at => {
+          ${stretch ? renderWidest(stretch.widest, shown, columns, context) : nothing}
+          ${stretch && stretch.before > 0 ? renderGap(stretch.before, shown.length) : nothing}
+          ${view.rows.map((at, n) => {
             const row = rows[at]!
             const doubtful = small.has(at)
-            return html`<tr class=${doubtful ? 'vb-small' : nothing}>
+            return html`<tr
+              class=${doubtful ? 'vb-small' : nothing}
+              aria-rowindex=${stretch ? stretch.first + n + 2 : nothing}
+            >
               ${shown.map(i => {
                 const content = renderCell(columns, row, i, context)
                 if (i !== heading) return html`<td class=${cellClass(columns[i]!)}>${content}</td>`
@@ -86,11 +112,30 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
               })}
             </tr>`
           })}
+          ${stretch && stretch.after > 0 ? renderGap(stretch.after, shown.length) : nothing}
         </tbody>
       </table>
     </div>
     ${rows.length === 0 ? html`<p class="vb-note">${words.empty}</p>` : nothing}
     ${view.foot ? html`<p class="vb-table__foot">${view.foot}</p>` : nothing}`
+}
+
+/** The room of rows that are not drawn. */
+function renderGap(height: number, columns: number): TemplateResult {
+  return html`<tr class="vb-table__gap" aria-hidden="true">
+    <td colspan=${columns} .height=${String(height)}></td>
+  </tr>`
+}
+
+function renderWidest(
+  row: readonly Scalar[],
+  shown: readonly number[],
+  columns: readonly TableColumn[],
+  context: RenderContext,
+): TemplateResult {
+  return html`<tr class="vb-table__widest" aria-hidden="true">
+    ${shown.map(i => html`<td class=${cellClass(columns[i]!)}>${renderCell(columns, row, i, context)}</td>`)}
+  </tr>`
 }
 
 function cellClass({ name, format }: TableColumn): string {

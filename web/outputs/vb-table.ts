@@ -1,37 +1,51 @@
 /**
- * `<vb-table>`: a table that sorts by its headers and shows its rows by and by. Light DOM, drawn by `drawTable`.
+ * `<vb-table>`: a table that sorts by its headers. The first rows, then all: of a long one only those are drawn that are
+ * near the window of its own, in which it scrolls. Light DOM, drawn by `drawTable`.
  *
  * Properties: `output` (TableOutput), `context` (RenderContext).
  */
 import { html, LitElement, type PropertyValues } from 'lit'
-import type { TableOutput } from '../../server/api/contract.ts'
+import type { Scalar, TableOutput } from '../../server/api/contract.ts'
 import type { RenderContext } from './context.ts'
+import { type Stretch, stretchAt, widestRow } from './long-table.ts'
 import { orderRows } from './order-rows.ts'
 import { drawTable, footOf } from './table.ts'
 import { wordsOf } from './words.ts'
 
 const FIRST = 20
-const MORE = 500
+/** More rows than this scroll in a window of their own. */
+const LONG = 200
+/** Pixels of a row until one has been measured. */
+const ROW = 34
+/** Of the window, before it has been measured. */
+const WINDOW = 640
 
 export class VbTable extends LitElement {
   static override properties = {
     output: { attribute: false },
     context: { attribute: false },
     sorted: { state: true },
-    length: { state: true },
+    all: { state: true },
+    stretch: { state: true },
   }
   declare output: TableOutput | undefined
   declare context: RenderContext | undefined
   declare sorted: { column: number; falling: boolean } | null
-  declare length: number
+  /** All rows are shown. */
+  declare all: boolean
+  /** The rows of a long table that are drawn. */
+  declare stretch: Stretch
   private order: number[] = []
+  private widest: Scalar[] | null = null
+  private rowHeight = ROW
 
   constructor() {
     super()
     this.output = undefined
     this.context = undefined
     this.sorted = null
-    this.length = FIRST
+    this.all = false
+    this.stretch = { first: 0, count: 60 }
   }
 
   protected override createRenderRoot() {
@@ -47,6 +61,7 @@ export class VbTable extends LitElement {
     if (changed.has('output') || changed.has('sorted')) {
       this.order = orderRows(this.output.table.rows, this.sorted, this.context.language)
     }
+    if (changed.has('output')) this.widest = null
   }
 
   protected override render() {
@@ -54,13 +69,44 @@ export class VbTable extends LitElement {
     if (!output || !context) return html``
     const total = output.table.rows.length
     // One row more than the first lot is not worth a button.
-    const length = total <= FIRST + 5 ? total : Math.min(total, this.length)
+    const length = this.all || total <= FIRST + 5 ? total : FIRST
+    const long = length > LONG
+    const { first, count } = this.stretch
+    if (long) this.widest ??= widestRow(output.table.rows, output.table.columns.length)
+    const rows = long ? this.order.slice(first, first + count) : this.order.slice(0, length)
     return drawTable(output, context, {
-      rows: this.order.slice(0, length),
+      rows,
       sorted: this.sorted,
       onSort: column => this.sortBy(column),
-      foot: length < total ? this.renderMore(total, length) : footOf(output, total, context),
+      foot: length < total ? this.renderMore(total) : footOf(output, total, context),
+      ...(this.widest && {
+        stretch: {
+          first,
+          total,
+          before: first * this.rowHeight,
+          after: (total - first - rows.length) * this.rowHeight,
+          widest: this.widest,
+          onScroll: this.onScroll,
+        },
+      }),
     })
+  }
+
+  protected override updated() {
+    if (!this.all || this.rowHeight !== ROW) return
+    const row = this.querySelector('.vb-table__scroll--long tr[aria-rowindex]')
+    const height = row?.getBoundingClientRect().height ?? 0
+    if (height === 0 || height === this.rowHeight) return
+    this.rowHeight = height
+    this.requestUpdate()
+  }
+
+  private readonly onScroll = (event: Event) => {
+    const { scrollTop, clientHeight } = event.currentTarget as HTMLElement
+    const total = this.output?.table.rows.length ?? 0
+    const next = stretchAt(scrollTop, clientHeight || WINDOW, this.rowHeight, total)
+    const { first, count } = this.stretch
+    if (next.first !== first || next.count !== count) this.stretch = next
   }
 
   /** Numbers begin with the largest, texts with the first letter; a second press turns the order, a third ends it. */
@@ -69,16 +115,15 @@ export class VbTable extends LitElement {
     if (this.sorted?.column !== column) this.sorted = { column, falling: numeric }
     else if (this.sorted.falling === numeric) this.sorted = { column, falling: !numeric }
     else this.sorted = null
+    this.querySelector('.vb-table__scroll--long')?.scrollTo({ top: 0 })
   }
 
-  private renderMore(total: number, length: number) {
-    const { table: words } = wordsOf(this.context!.language)
-    const all = total - length <= MORE
-    const press = () => {
-      this.length = all ? total : length + MORE
+  private renderMore(total: number) {
+    const show = () => {
+      this.all = true
     }
-    return html`<button type="button" class="vb-button" @click=${press}>
-      ${all ? words.showAll(total) : words.showMore(MORE)}
+    return html`<button type="button" class="vb-button" @click=${show}>
+      ${wordsOf(this.context!.language).table.showAll(total)}
     </button>`
   }
 }

@@ -8,8 +8,9 @@ import { ApiError } from '../api.ts'
 import { getSource, saveNotebook } from '../api-editing.ts'
 import { type EditAct, type EditState, reduceEditing, startEditing } from './editing.ts'
 import { dropDraft, keepDraft, takeDraft } from './editing-drafts.ts'
+import { keepKeys } from './editing-keys.ts'
 import { mergeTexts } from './editing-merge.ts'
-import { cellLines, type EditText, printText, splitText } from './editing-text.ts'
+import { cellLines, type EditText, isSameText, printText, splitText } from './editing-text.ts'
 
 /** After the last key, until what was typed is saved. */
 const PAUSE_MS = 700
@@ -76,7 +77,7 @@ export class EditingController implements ReactiveController {
       this.base = splitText(source.text, source.blocks)
       this.state = startEditing(this.base)
       this.failure = null
-      if (draft && printText(draft.now).text !== printText(this.base).text) {
+      if (draft && !isSameText(draft.now, this.base)) {
         this.state = reduceEditing(this.state, { type: 'replace', text: draft.now })
         this.notice = 'restored'
         if (draft.revision !== source.revision) this.#meet(draft.base, this.base, source.revision)
@@ -153,7 +154,7 @@ export class EditingController implements ReactiveController {
   }
 
   #isDirty(): boolean {
-    return this.state !== null && printText(this.state.now).text !== printText(this.base).text
+    return this.state !== null && !isSameText(this.state.now, this.base)
   }
 
   #keep(): void {
@@ -246,26 +247,11 @@ export class EditingController implements ReactiveController {
   }
 }
 
-const isSame = (a: EditText, b: EditText) =>
-  a.cells.length === b.cells.filter(cell => cellLines(cell).length > 0).length &&
-  a.cells.every((cell, i) => {
-    const other = b.cells.filter(each => cellLines(each).length > 0)[i]!
-    return cell.kind === other.kind && cell.body === other.body.trimEnd()
-  })
-
-/** The same cells keep their keys, and with them their place on the page and what is open in them. */
-function keepKeys(before: EditText, after: EditText): EditText {
-  const known = new Map(before.cells.map(cell => [cellLines(cell).join('\n'), cell.key]))
-  const used = new Set<number>()
-  const cells = after.cells.map((cell, i) => {
-    const key = known.get(cellLines(cell).join('\n')) ?? sameNamed(before, cell) ?? null
-    if (key === null || used.has(key) || after.cells.some((other, j) => j !== i && other.key === key))
-      return cell
-    used.add(key)
-    return { ...cell, key }
-  })
-  return { ...after, cells }
+/** Whether a text read again has the cells of the one that was sent. */
+function isSame(read: EditText, sent: EditText): boolean {
+  const written = sent.cells.filter(cell => cellLines(cell).length > 0)
+  return (
+    read.cells.length === written.length &&
+    read.cells.every(({ kind, body }, i) => kind === written[i]!.kind && body === written[i]!.body.trimEnd())
+  )
 }
-
-const sameNamed = (before: EditText, cell: { name: string; kind: string }) =>
-  before.cells.find(other => cell.name !== '' && other.name === cell.name && other.kind === cell.kind)?.key

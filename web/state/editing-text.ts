@@ -69,6 +69,26 @@ export function cellLines(cell: EditCell): string[] {
   ]
 }
 
+/** Whether two texts print the same. Cells that are the same object are not looked into. */
+export function isSameText(a: EditText, b: EditText): boolean {
+  if (a === b) return true
+  const same =
+    a.cells.length === b.cells.length &&
+    a.cells.every((cell, i) => {
+      const other = b.cells[i]!
+      return (
+        cell === other ||
+        (cell.body === other.body &&
+          cell.kind === other.kind &&
+          cell.name === other.name &&
+          cell.fence === other.fence &&
+          cell.gap.join('\n') === other.gap.join('\n'))
+      )
+    })
+  if (same && (a.head === b.head || a.head.join('\n') === b.head.join('\n'))) return true
+  return printText(a).text === printText(b).text
+}
+
 /** The text, and the line (from 1) on which each cell's body begins; null for prose without words. */
 export function printText({ head, cells }: EditText): { text: string; lines: Map<number, number | null> } {
   const all = [...head]

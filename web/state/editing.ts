@@ -113,7 +113,7 @@ function step(state: EditState, now: EditText): EditState {
 const withCells = (state: EditState, cells: readonly EditCell[]) => step(state, { ...state.now, cells })
 
 const patch = (cells: readonly EditCell[], place: number, change: Partial<EditCell>) =>
-  cells.map((cell, i) => (i === place ? { ...cell, ...change } : cell))
+  cells.with(place, { ...cells[place]!, ...change })
 
 /** `top` -> `top_2`, or the next number that no cell has. */
 export function freeName(name: string, cells: readonly { name: string }[]): string {

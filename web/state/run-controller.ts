@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { RunMessage, RunRequest } from '../../server/api/contract.ts'
 import { ApiError, cancelRun, followRun, startRun } from '../api.ts'
-import { emptyRun, markStale, type RunView, reduceRun } from './run.ts'
+import { emptyRun, markStale, type RunView, reduceRuns } from './run.ts'
 
 const FRAME_MS = 16
 
@@ -17,6 +17,8 @@ export class RunController implements ReactiveController {
   /** Counts starts, so that the answer to an earlier one is not taken for the last one's. */
   #turn = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
+  /** Events that are not in the view yet. */
+  readonly #told: RunMessage[] = []
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
@@ -31,6 +33,7 @@ export class RunController implements ReactiveController {
   /** Forgets everything seen: another notebook is opened. */
   clear(): void {
     this.hostDisconnected()
+    this.#told.length = 0
     this.view = emptyRun
     this.failure = null
     this.dataChanged = false
@@ -41,6 +44,7 @@ export class RunController implements ReactiveController {
   async start(request: RunRequest): Promise<void> {
     this.#turn += 1
     const turn = this.#turn
+    this.#reduce()
     const before = this.view
     this.#stop?.()
     this.#stop = undefined
@@ -73,6 +77,7 @@ export class RunController implements ReactiveController {
 
   /** The notebook was edited: what was seen stays with its block, whose id is another now; the rest is forgotten. */
   renameBlocks(ids: ReadonlyMap<string, string>): void {
+    this.#reduce()
     const blocks = [...this.view.blocks].flatMap(([id, block]) => {
       const next = ids.get(id)
       return next === undefined ? [] : [[next, block] as const]
@@ -81,6 +86,7 @@ export class RunController implements ReactiveController {
   }
 
   markDataChanged(): void {
+    this.#reduce()
     this.dataChanged = true
     this.view = markStale(this.view)
     this.#host.requestUpdate()
@@ -93,21 +99,23 @@ export class RunController implements ReactiveController {
     return typeof name === 'string' ? { name, message: this.failure.shape.message } : null
   }
 
+  /** Events of one moment are taken and shown at once: a long notebook tells thousands of them. */
   #take(message: RunMessage): void {
-    this.view = reduceRun(this.view, message)
+    this.#told.push(message)
     if (message.type === 'run-finished') this.#stop?.()
-    this.#updateSoon()
-  }
-
-  /** Events of one moment are shown at once: a long notebook tells hundreds of them. */
-  #updateSoon(): void {
     this.#waiting ??= setTimeout(() => {
       this.#waiting = undefined
+      this.#reduce()
       this.#host.requestUpdate()
     }, FRAME_MS)
   }
 
+  #reduce(): void {
+    if (this.#told.length > 0) this.view = reduceRuns(this.view, this.#told.splice(0))
+  }
+
   #lose(): void {
+    this.#reduce()
     if (!this.view.running) return
     this.view = { ...markStale(this.view), running: false }
     this.failure = new ApiError({ code: 'offline', message: 'The connection was lost' }, 0)

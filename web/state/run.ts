@@ -50,8 +50,24 @@ export function isSettled(block: BlockView): boolean {
   return !['idle', 'queued', 'running'].includes(block.state)
 }
 
+/** The view after some more events, which cost no more than what they say. */
+export function reduceRuns(view: RunView, events: readonly RunEvent[]): RunView {
+  // Copied once: the blocks of a view that somebody has seen do not change.
+  let next = { ...view, blocks: new Map(view.blocks) }
+  for (const event of events) next = applyEvent(next, event)
+  return next
+}
+
 /** The view after one more event. */
 export function reduceRun(view: RunView, event: RunEvent): RunView {
+  return reduceRuns(view, [event])
+}
+
+interface OpenView extends RunView {
+  blocks: Map<string, BlockView>
+}
+
+function applyEvent(view: OpenView, event: RunEvent): OpenView {
   switch (event.type) {
     case 'run-started': {
       const again = view.run === event.run
@@ -91,10 +107,9 @@ export function reduceRun(view: RunView, event: RunEvent): RunView {
   }
 }
 
-function changeBlock(view: RunView, id: string, change: Partial<BlockView>): RunView {
-  const blocks = new Map(view.blocks)
-  blocks.set(id, { ...blockOf(view, id), ...change })
-  return { ...view, blocks }
+function changeBlock(view: OpenView, id: string, change: Partial<BlockView>): OpenView {
+  view.blocks.set(id, { ...blockOf(view, id), ...change })
+  return view
 }
 
 /** After the data changed under the page: every result seen is of before. */

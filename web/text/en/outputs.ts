@@ -8,7 +8,6 @@ export const en = {
   table: {
     folded: (rows: number) => `Table (${formatCount(rows, 'en', rowForms)})`,
     showAll: (rows: number) => `Show all ${formatCount(rows, 'en', rowForms)}`,
-    showMore: (rows: number) => `Show ${formatCount(rows, 'en', rowForms)} more`,
     truncated: (rows: number) => `The first ${formatCount(rows, 'en', rowForms)} are shown; there are more.`,
     cut: (shown: number, rows: number) =>
       `${formatCount(shown, 'en', rowForms)} of ${number(rows)} are shown; the rest is in the exported table.`,

@@ -4,14 +4,11 @@ import type { en } from '../en/outputs.ts'
 
 const number = (value: number) => formatNumber(value, 'ru')
 const rowForms = { one: 'строка', few: 'строки', many: 'строк' }
-/** After «показать», «первые»: «1 строку», «2 строки». */
-const rowsShown = { one: 'строку', few: 'строки', many: 'строк' }
 
 export const ru: typeof en = {
   table: {
     folded: rows => `Таблица (${formatCount(rows, 'ru', rowForms)})`,
     showAll: rows => `Показать все строки: ${number(rows)}`,
-    showMore: rows => `Показать ещё ${formatCount(rows, 'ru', rowsShown)}`,
     truncated: rows => `Показано строк: ${number(rows)}, в данных их больше.`,
     cut: (shown, rows) =>
       `Показано строк: ${number(shown)} из ${number(rows)}, остальные — в выгрузке таблицы.`,
