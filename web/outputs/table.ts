@@ -3,6 +3,7 @@
  * browser `<vb-table>` draws the same with its own order and length.
  */
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import {
   type Format,
   formatScalar,
@@ -80,6 +81,21 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
   const heading = texts.find(i => !KEY.test(columns[i]!.name)) ?? texts[0]
   const small = new Set(output.small)
   const { stretch } = view
+  const renderRow = (at: number, n: number) => {
+    const row = rows[at]!
+    const doubtful = small.has(at)
+    return html`<tr
+              class=${doubtful ? 'vb-small' : nothing}
+              aria-rowindex=${stretch ? stretch.first + n + 2 : nothing}
+            >
+              ${shown.map(i => {
+                const content = renderCell(columns, row, i, context)
+                if (i !== heading) return html`<td class=${cellClass(columns[i]!)}>${content}</td>`
+                const doubt = doubtful ? html` <span class="vb-small__word">${words.small}</span>` : nothing
+                return html`<th scope="row">${content}${doubt}</th>`
+              })}
+            </tr>`
+  }
   return html`<div
       class=${stretch ? 'vb-table__scroll vb-table__scroll--long' : 'vb-table__scroll'}
       tabindex="0"
@@ -97,21 +113,7 @@ export function drawTable(output: TableOutput, context: RenderContext, view: Tab
         <tbody>
           ${stretch ? renderWidest(stretch.widest, shown, columns, context) : nothing}
           ${stretch && stretch.before > 0 ? renderGap(stretch.before, shown.length) : nothing}
-          ${view.rows.map((at, n) => {
-            const row = rows[at]!
-            const doubtful = small.has(at)
-            return html`<tr
-              class=${doubtful ? 'vb-small' : nothing}
-              aria-rowindex=${stretch ? stretch.first + n + 2 : nothing}
-            >
-              ${shown.map(i => {
-                const content = renderCell(columns, row, i, context)
-                if (i !== heading) return html`<td class=${cellClass(columns[i]!)}>${content}</td>`
-                const doubt = doubtful ? html` <span class="vb-small__word">${words.small}</span>` : nothing
-                return html`<th scope="row">${content}${doubt}</th>`
-              })}
-            </tr>`
-          })}
+          ${stretch ? repeat(view.rows, at => at, renderRow) : view.rows.map(renderRow)}
           ${stretch && stretch.after > 0 ? renderGap(stretch.after, shown.length) : nothing}
         </tbody>
       </table>

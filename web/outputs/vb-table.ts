@@ -61,7 +61,10 @@ export class VbTable extends LitElement {
     if (changed.has('output') || changed.has('sorted')) {
       this.order = orderRows(this.output.table.rows, this.sorted, this.context.language)
     }
-    if (changed.has('output')) this.widest = null
+    if (changed.has('output')) {
+      this.widest = null
+      this.loosen()
+    }
   }
 
   protected override render() {
@@ -93,12 +96,28 @@ export class VbTable extends LitElement {
   }
 
   protected override updated() {
-    if (!this.all || this.rowHeight !== ROW) return
-    const row = this.querySelector('.vb-table__scroll--long tr[aria-rowindex]')
-    const height = row?.getBoundingClientRect().height ?? 0
-    if (height === 0 || height === this.rowHeight) return
+    const table = this.querySelector<HTMLTableElement>('.vb-table__scroll--long table')
+    if (!table || table.style.tableLayout === 'fixed' || table.clientWidth === 0) return
+    const height = table.querySelector('tr[aria-rowindex]')?.getBoundingClientRect().height ?? ROW
+    // From here on no row that comes into sight can move a column, and none has to be asked how wide it is.
+    const headers = [...table.querySelectorAll<HTMLElement>('thead th')]
+    const widths = headers.map(header => header.getBoundingClientRect().width)
+    headers.forEach((header, i) => {
+      header.style.width = `${widths[i]}px`
+    })
+    table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`
+    table.style.tableLayout = 'fixed'
+    if (height === this.rowHeight) return
     this.rowHeight = height
     this.requestUpdate()
+  }
+
+  /** Columns take their own width again: what is in them is another. */
+  private loosen() {
+    const table = this.querySelector<HTMLTableElement>('table')
+    table?.style.removeProperty('table-layout')
+    table?.style.removeProperty('width')
+    for (const header of this.querySelectorAll<HTMLElement>('thead th')) header.style.removeProperty('width')
   }
 
   private readonly onScroll = (event: Event) => {
