@@ -6,17 +6,16 @@ import { isStopword } from '../../language/stopwords.ts'
 
 const words = (text: string) => new Set(text.split(/\s+/))
 
-/** Stop words elsewhere, claims here: «хорошо», «очень», «только». */
-const CLAIMS = words(`только лишь очень хорошо ладно добрый доброе просто уже ещё еще конечно
-  just very really good well only also too right`)
+/** Stop words elsewhere, claims here: «хорошо», «очень», «только», and what a number is a bound of. */
+const CLAIMS = words(`только лишь очень хорошо ладно добрый доброе просто уже ещё еще конечно от до через под
+  just very really good well only also too right from over under`)
 
 const GRAMMAR =
   words(`что чтобы как какой какая какое какие какого какую каких каким какими который которая которое которые
   которого которой которых которому которым кто чей чья чьё чье чьи где куда откуда когда почему зачем потому поэтому
-  если ли то из-за того что-нибудь кого кому чем чего чему сколько между среди после перед против вместо кроме около
+  если ли то из-за того что-нибудь кого кому чем чего чему между среди
   насчёт насчет ради ввиду путём путем
-  what which who whom whose where when why how whether because than such as while until against between among after before
-  instead except per via within`)
+  what which who whom whose where when why how whether because than such as while between among`)
 
 const REPORT = words(`клиент клиента клиенту клиентом клиенты клиентов клиентам клиентами клиентах
   покупатель покупатели покупателей покупателям человек люди людей людям
