@@ -1,3 +1,4 @@
+import { rank } from '../jobs/rank.ts'
 import { msToDay } from '../lib/dates.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { loadKinds } from '../notebook/kinds.ts'
@@ -18,6 +19,7 @@ export async function runParts(
     currency: config.currency,
     cache: cells,
     engine,
+    rank,
     model,
   }
 }

@@ -1,6 +1,7 @@
 /** What the commands that read facts share: the library, the cache, and what a run takes. */
 import { join, resolve } from 'node:path'
 import { openModel } from '../jobs/open-model.ts'
+import { rank } from '../jobs/rank.ts'
 import { msToDay } from '../lib/dates.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells, type KeptCells } from '../notebook/kept-cells.ts'
@@ -38,6 +39,7 @@ export async function runPartsOf(context: CommandContext): Promise<RunParts & { 
     currency: config.currency,
     cache: createKeptCells(database),
     engine,
+    rank,
     model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone)),
   }
 }

@@ -24,6 +24,8 @@ export interface CellContext {
   tables: ReadonlyMap<string, Table>
   dialect: Dialect
   query(statement: Sql, options?: ReadOptions): Promise<ReadResult>
+  /** Texts by how alike they are to a question, the nearest first; what shares nothing with it is left out. */
+  rank(question: string, texts: readonly string[]): Promise<{ index: number; score: number }[]>
   /** A language model bound to this run, or null when none is configured: then a cell does without. */
   model: Model | null
   signal: AbortSignal

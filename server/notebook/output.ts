@@ -106,7 +106,7 @@ export interface Quote {
   deal_status: string | null
 }
 
-export type ClaimKind = 'question' | 'value' | 'objection' | 'trait' | 'idea' | 'draft'
+export type ClaimKind = 'question' | 'value' | 'objection' | 'trait' | 'idea' | 'draft' | 'answer'
 
 /** An odds ratio with its 95 % interval; above 1, clients who bought say it more. See lib/log-odds.ts. */
 export interface Contrast {

@@ -31,6 +31,7 @@ export interface RunParts {
   cache: CellCache
   /** Tells one version of the program from another, so that no result of an older one is taken for its own. */
   engine: string
+  rank: CellContext['rank']
   /** A language model; null when none is configured. */
   model: ModelService | null
 }
@@ -222,6 +223,7 @@ function toContext(state: RunState, upstream: ReadonlyMap<string, Done>): Omit<C
     tables: cellNames(upstream),
     query: (statement, options) => parts.reader.read(statement, { ...options, signal }),
     dialect: parts.reader.dialect,
+    rank: parts.rank,
     model: state.model,
     signal,
   }

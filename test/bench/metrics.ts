@@ -4,9 +4,11 @@
  * The plain queries count, group and sum; the cells also attribute cost, compare with other periods and draw intervals.
  * `DEALS=20000,200000 npm run bench -- metrics` takes other sizes.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rank } from '../../server/jobs/rank.ts'
 import type { CellContext } from '../../server/notebook/cell.ts'
 import { parsePeriod } from '../../server/notebook/inputs.ts'
 import { loadKinds } from '../../server/notebook/kinds.ts'
@@ -101,6 +103,7 @@ async function measureCell({ block, period }: Cell, database: Database): Promise
     inputs,
     tables: new Map(),
     dialect: database.dialect,
+    rank,
     model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,

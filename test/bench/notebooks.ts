@@ -2,8 +2,10 @@
  * Server start, and the bundled notebooks over 100,000 deals and 1,000,000 utterances: cold, unchanged, and with one input
  * changed. The company is made at the first run and kept in the system's folder for temporary files.
  */
+
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { rank } from '../../server/jobs/rank.ts'
 import { engineFingerprint } from '../../server/notebook/engine.ts'
 import { createKeptCells } from '../../server/notebook/kept-cells.ts'
 import { loadKinds } from '../../server/notebook/kinds.ts'
@@ -56,6 +58,7 @@ async function measureNotebook(name: string, { database }: { database: Database 
       today: '2026-10-31',
       currency: 'RUB',
       engine: await engineFingerprint(),
+      rank,
       model: null,
       cache,
     }

@@ -1,4 +1,5 @@
 /** Runs one cell in tests, and reads what it shows. */
+import { rank } from '../../server/jobs/rank.ts'
 import type { CellContext, CellKind, CellResult, InputValue } from '../../server/notebook/cell.ts'
 import type { ChartOutput, MetricTile, Table } from '../../server/notebook/output.ts'
 import { parseOptions } from '../../server/notebook/yaml-body.ts'
@@ -28,6 +29,7 @@ export async function runCell(
     inputs,
     tables: new Map(),
     dialect: database.dialect,
+    rank,
     model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,

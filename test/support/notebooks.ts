@@ -1,4 +1,5 @@
 /** Running notebooks in tests. */
+import { rank } from '../../server/jobs/rank.ts'
 import type { CellCache } from '../../server/notebook/cell-cache.ts'
 import { noCache } from '../../server/notebook/cell-cache.ts'
 import { type Parsed, parseNotebook } from '../../server/notebook/format.ts'
@@ -34,6 +35,7 @@ export async function runParsed(
     currency: 'RUB',
     engine: 'test',
     cache,
+    rank,
     model: null,
     ...options.parts,
   }

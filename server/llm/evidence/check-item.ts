@@ -121,6 +121,10 @@ function faultOf(reading: Reading, places: readonly Place[]): Verdict | null {
   const claims = reading.words.filter(word => word.role === 'claim')
   const parts = new Set([...claims, ...reading.quantities].map(({ part }) => part))
   if (parts.size === 0) return refuse('unsupported', 'it says nothing that the places hold')
+  const stray = [...reading.negated].find(
+    clause => ![...claims, ...reading.quantities].some(word => word.clause === clause),
+  )
+  if (stray !== undefined) return refuse('negation', 'a negation stands by itself')
   for (const part of parts) {
     const said: Said = {
       text: reading.text,

@@ -33,8 +33,11 @@ const PAUSE = /^[,—–-]$/
 const GOES_ON = new Set(['что', 'чтобы', 'that'])
 /** These join what may be said in different places. */
 const JOINS = new Set(['и', 'или', 'либо', 'and', 'or'])
-/** These begin another thought without a mark. */
-const TURNS = new Set(['а', 'но', 'зато', 'однако', 'but', 'though', 'however'])
+/** These begin another thought without a mark, as speech recognition leaves it: «не нашёл сколько ждать». */
+const TURNS = new Set(
+  `а но зато однако если потому поэтому сколько как где куда когда почему зачем какой какая какое какие каких кто чей
+  but though however if because so how where when why which who what whether`.split(/\s+/),
+)
 
 /** Reads a text; `vocabulary` holds stems that need no source. */
 export function readWords(text: string, vocabulary: ReadonlySet<string> = new Set()): Reading {
@@ -70,7 +73,7 @@ function toClauses(tokens: readonly Token[]): { clause: number; part: number }[]
     if (kind === 'punctuation') {
       const next = tokens[i + 1]?.norm ?? ''
       if (STOP.test(text) || (PAUSE.test(text) && !GOES_ON.has(next))) clause++
-    } else if (TURNS.has(norm)) clause++
+    } else if (TURNS.has(norm) && !isNegator(tokens[i - 1]?.norm ?? '')) clause++
     else if (JOINS.has(norm)) joined++
     return { clause, part: clause + joined }
   })

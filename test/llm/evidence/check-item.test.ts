@@ -67,6 +67,11 @@ describe('an item stands', () => {
       ['не думаю, что это дорого'],
     ],
     [
+      'beside a negation of another thought',
+      { said: 'на сайте не нашел [сколько ждать доставку]', item: 'Сколько ждать доставку' },
+      ['сколько ждать доставку'],
+    ],
+    [
       'in English',
       { said: "I [can't find the price] on your site", item: 'Clients cannot find the price' },
       ["can't find the price"],

@@ -21,6 +21,7 @@ export const editing = {
     channels: 'Channels',
     sales: 'Sales',
     personas: 'Personas',
+    ask: 'Ask',
   },
   kindHints: {
     markdown: 'Headings, conclusions, numbers by {{ cell.column }}',
@@ -37,6 +38,7 @@ export const editing = {
     channels: 'What each source costs and brings',
     sales: 'Plan, pace and what is to come',
     personas: 'Who the clients are',
+    ask: 'An answer to any question in clients’ words',
   },
   cell: (kind: string, id: string) => `${kind}, cell ${id}`,
   newCell: (kind: string) => `${kind}, new cell`,

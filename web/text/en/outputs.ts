@@ -54,6 +54,7 @@ export const en = {
       others: 'among the others',
       section: 'section:',
       phrases: 'made of:',
+      passages: 'passages',
     } as Record<string, string>,
     contrast: (ratio: number, bought: boolean) =>
       bought
@@ -77,6 +78,7 @@ export const en = {
     trait: 'trait',
     idea: 'idea',
     draft: 'draft',
+    answer: 'answer',
   },
   quote: {
     open: '“',

@@ -22,6 +22,7 @@ export const editing: EditingText = {
     channels: 'Каналы',
     sales: 'Продажи',
     personas: 'Персоны',
+    ask: 'Вопрос к разговорам',
   },
   kindHints: {
     markdown: 'Заголовки, выводы, числа через {{ ячейка.столбец }}',
@@ -38,6 +39,7 @@ export const editing: EditingText = {
     channels: 'Во что обходится и что приносит каждый источник',
     sales: 'План, темп и что впереди',
     personas: 'Кто ваши клиенты',
+    ask: 'Ответ словами клиентов на любой вопрос',
   },
   cell: (kind, id) => `${kind}, ячейка ${id}`,
   newCell: kind => `${kind}, новая ячейка`,

@@ -54,6 +54,7 @@ export const ru: typeof en = {
       others: 'у остальных',
       section: 'раздел:',
       phrases: 'из слов:',
+      passages: 'высказываний',
     },
     contrast: (ratio, bought) =>
       bought
@@ -77,6 +78,7 @@ export const ru: typeof en = {
     trait: 'черта',
     idea: 'идея',
     draft: 'черновик',
+    answer: 'ответ',
   },
   quote: {
     open: '«',
