@@ -14,6 +14,7 @@ import type { DatabaseSettings } from '../store/open.ts'
 import { createOverview } from '../store/overview.ts'
 import { endSchedule } from '../store/schedules.ts'
 import { openModel } from './open-model.ts'
+import { rank } from './rank.ts'
 
 export interface EditionTask {
   kind: 'edition'
@@ -61,7 +62,8 @@ export async function makeEdition(
         versions: () => database.versions(),
         today: today ?? msToDay(Date.now()),
         currency,
-        cache: cells,
+        rank,
+        rank,
         model: openModel(database, llm, moment),
       }
     },
