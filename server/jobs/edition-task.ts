@@ -62,7 +62,7 @@ export async function makeEdition(
         versions: () => database.versions(),
         today: today ?? msToDay(Date.now()),
         currency,
-        rank,
+        cache: cells,
         rank,
         model: openModel(database, llm, moment),
       }
