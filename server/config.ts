@@ -43,6 +43,17 @@ const schema = z.object({
   timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
   currency: z.string().regex(/^[A-Z]{3}$/),
   language: z.enum(['ru', 'en']),
+  /** A mail server that takes messages about editions. */
+  smtp: z
+    .object({
+      url: z.url({ protocol: /^smtps?$/ }),
+      from: z.string().regex(/^[^\r\n]*[^\s@]@[^\s@][^\r\n]*$/),
+    })
+    .optional(),
+  /** A bot that tells of editions. */
+  telegram: z
+    .object({ token: z.string().regex(/^\d+:[\w-]+$/), url: z.url({ protocol: /^https?$/ }) })
+    .optional(),
   /** An OpenAI-compatible endpoint whose vectors take the place of latent analysis. */
   embeddings: z.object({ baseUrl: z.url(), apiKey: z.string(), model: z.string().min(1) }).optional(),
   /** An OpenAI-compatible endpoint whose language model words what the program found; see llm/settings.ts. */
@@ -74,7 +85,9 @@ export type Config = z.infer<typeof schema>
 /** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
 export function readConfig(
   environment: Record<string, string | undefined>,
-  overrides: Partial<Record<Exclude<keyof Config, 'embeddings' | 'llm' | 'oidc'>, string>> = {},
+  overrides: Partial<
+    Record<Exclude<keyof Config, 'embeddings' | 'llm' | 'oidc' | 'smtp' | 'telegram'>, string>
+  > = {},
 ): Config {
   const embeddingsUrl = environment.VERBATIM_EMBEDDINGS_URL
   const llmUrl = environment.VERBATIM_LLM_URL
@@ -99,6 +112,15 @@ export function readConfig(
     timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
     currency: environment.VERBATIM_CURRENCY ?? 'RUB',
     language: environment.VERBATIM_LANGUAGE ?? 'ru',
+    ...(environment.VERBATIM_SMTP_URL && {
+      smtp: { url: environment.VERBATIM_SMTP_URL, from: environment.VERBATIM_MAIL_FROM ?? '' },
+    }),
+    ...(environment.VERBATIM_TELEGRAM_TOKEN && {
+      telegram: {
+        token: environment.VERBATIM_TELEGRAM_TOKEN,
+        url: environment.VERBATIM_TELEGRAM_URL ?? 'https://api.telegram.org',
+      },
+    }),
     ...(embeddingsUrl && {
       embeddings: {
         baseUrl: embeddingsUrl,

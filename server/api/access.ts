@@ -81,6 +81,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /api/notebooks/:id/report.pdf': 'viewer run',
   'GET /api/notebooks/:id/report.xlsx': 'viewer run',
   'GET /api/notebooks/:id/tables.zip': 'viewer run',
+  'GET /api/notebooks/:id/charts/:block/:file': 'viewer run',
+  'GET /api/notebooks/:id/as-reader': 'viewer run',
+  'GET /api/notebooks/:id/notebook.md': 'viewer read',
 
   'GET /api/themes': 'viewer read',
   'GET /api/themes/table': 'viewer read',
@@ -108,6 +111,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /api/editions/:id/changes': 'viewer read',
   'PATCH /api/editions/:id': 'editor share',
   'POST /api/editions/:id/share': 'editor share',
+  'POST /api/editions/:id/deliver': 'editor share',
+  'POST /api/editions/deliveries/:id/retry': 'editor share',
   'POST /api/editions/schedules': 'editor share',
   'PATCH /api/editions/schedules/:id': 'editor share',
   'DELETE /api/editions/schedules/:id': 'editor share',

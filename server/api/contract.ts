@@ -84,8 +84,9 @@ export interface NotebookSummary {
 }
 
 /**
- * GET /api/notebooks/:id. GET /api/notebooks/:id/report.html and …/report.md are its report as a file, with the inputs as
- * query parameters.
+ * GET /api/notebooks/:id. GET /api/notebooks/:id/report.html, .md, .pdf, .xlsx and …/tables.zip are its report as a file,
+ * …/charts/:block/:n.svg (.png, .json) the n-th chart of a block, …/as-reader the page that a link would show, all with the
+ * inputs as query parameters; …/notebook.md is its own file.
  */
 export interface NotebookDocument {
   id: string
@@ -428,7 +429,7 @@ export interface ThemeProposal {
 export type JobMessage = Job
 
 /**
- * POST /api/shares {notebook, values, mode, expires, password, confirmed}: a link to a report. `expires` is 12h, 30d, 2w or
+ * POST /api/shares {notebook, values, mode, expires, password, confirmed, downloads, readerInputs}: a link to a report. `expires` is 12h, 30d, 2w or
  * never. 409 with `details.exposure` when the page holds personal data and `confirmed` is not set.
  * POST /api/shares/preview {notebook, values}: the Exposure alone.
  */
@@ -439,6 +440,10 @@ export interface ShareCreate {
   expires: string
   password: string | null
   confirmed: boolean
+  /** Whether readers may take files. */
+  downloads: boolean
+  /** `open`: readers may change the inputs of a live link, within their declared choices. */
+  readerInputs: 'locked' | 'hidden' | 'open'
 }
 export interface ShareMade {
   share: ShareRecord
@@ -459,6 +464,8 @@ export interface ShareRecord {
   inputs: Record<string, string>
   state: 'open' | 'expired' | 'revoked'
   hasPassword: boolean
+  downloads: boolean
+  readerInputs: 'locked' | 'hidden' | 'open'
   createdAt: string
   /** ISO 8601 in UTC; null: no end. */
   expiresAt: string | null
@@ -523,9 +530,33 @@ export interface ScheduleRecord {
   lastError: string | null
 }
 
+/**
+ * POST /api/editions/:id/deliver {channel, to}: sends the link of an approved edition. POST
+ * /api/editions/deliveries/:id/retry: tries one that failed again.
+ */
+export interface DeliveryRecord {
+  id: string
+  notebook: string
+  number: number
+  channel: 'email' | 'telegram'
+  to: string
+  state: 'waiting' | 'sent' | 'failed'
+  tries: number
+  /** ISO 8601 in UTC: of the next try. */
+  nextAt: string | null
+  madeAt: string
+  sentAt: string | null
+  /** Why the last try failed. */
+  error: string | null
+}
+
 export interface EditionPage {
   editions: EditionRecord[]
   schedules: ScheduleRecord[]
+  /** The latest first. */
+  deliveries: DeliveryRecord[]
+  /** Ways to send messages that are set up. */
+  channels: ('email' | 'telegram')[]
   /** IANA zone in which schedules are read. */
   timeZone: string
 }

@@ -8,7 +8,7 @@ import { daysSchema, keepSchema, notebookSchema, valuesSchema } from './edition-
 import type { AppParts } from './parts.ts'
 import { readBody, readId } from './reading.ts'
 
-const recipientSchema = z.discriminatedUnion('channel', [
+export const recipientSchema = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('email'), to: z.email().max(320) }),
   z.strictObject({
     channel: z.literal('telegram'),
@@ -35,22 +35,25 @@ const createSchema = z.strictObject({
   confirmed: z.boolean().default(false),
 })
 
-export function scheduleRoutes({ schedules, scheduler }: AppParts): Hono {
+export function scheduleRoutes({ schedules, scheduler, accounts: { audit } }: AppParts): Hono {
   const routes = new Hono()
   const record = (row: ScheduleRow) => toScheduleRecord(row, Date.now())
   routes.post('/', async c => {
     const request = await readBody(c, createSchema)
-    return c.json(
-      record(await schedules.create({ ...request, actor: c.var.actor.name }, c.req.raw.signal)),
-      201,
-    )
+    const schedule = await schedules.create({ ...request, actor: c.var.actor.name }, c.req.raw.signal)
+    audit.record('edition_scheduled', c.var.actor, schedule.schedule_id, { notebook: schedule.notebook })
+    return c.json(record(schedule), 201)
   })
   routes.patch('/:id', async c => {
     const change = await readBody(c, changeSchema.partial())
-    return c.json(record(await schedules.change(readId(c, 'id'), definedOf(change))))
+    const schedule = await schedules.change(readId(c, 'id'), definedOf(change))
+    audit.record('edition_scheduled', c.var.actor, schedule.schedule_id, { notebook: schedule.notebook })
+    return c.json(record(schedule))
   })
   routes.delete('/:id', async c => {
-    await schedules.remove(readId(c, 'id'))
+    const id = readId(c, 'id')
+    await schedules.remove(id)
+    audit.record('edition_scheduled', c.var.actor, id, { mode: 'ended' })
     return c.json({ removed: 1 })
   })
   routes.post('/:id/run', async c => {

@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Config } from '../config.ts'
+import type { Deliveries } from '../jobs/deliveries.ts'
 import type { EditionTask } from '../jobs/edition-task.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
@@ -16,6 +17,7 @@ import type { Editions } from '../report/editions.ts'
 import type { OpenShares } from '../report/open-shares.ts'
 import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
+import type { Recipient } from '../store/deliveries.ts'
 import type { Overview } from '../store/overview.ts'
 import type { RunSessions } from './run-sessions.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -45,6 +47,9 @@ export interface AppParts {
   editions: Editions
   schedules: Schedules
   scheduler: Scheduler
+  deliveries: Deliveries
+  /** Ways to send messages that are set up. */
+  channels: Recipient['channel'][]
   /** What belongs to every task that makes an edition here. */
   editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'llm'>
   charts: ChartDrawer

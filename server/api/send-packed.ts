@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { Packed } from '../report/publish.ts'
+import type { ReportFile } from '../report/report-file.ts'
 
 /** What every answer under /r carries. */
 export const REPORT_HEADERS = {
@@ -13,6 +14,17 @@ export const REPORT_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 } as const
+
+/** A file to keep; never shown in the page's place, so that nothing in it runs here. */
+export function sendAttachment(c: Context, { type, content }: ReportFile, name: string): Response {
+  return c.body(typeof content === 'string' ? content : new Uint8Array(content), 200, {
+    ...REPORT_HEADERS,
+    'content-type': type,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-store',
+  })
+}
 
 interface Ready {
   body: Uint8Array<ArrayBuffer>

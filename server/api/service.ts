@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { createAccounts } from '../accounts/accounts.ts'
 import type { Config } from '../config.ts'
+import { createChannels } from '../jobs/channels.ts'
+import { createDeliveries } from '../jobs/deliveries.ts'
 import { openModel } from '../jobs/open-model.ts'
 import { createJobQueue } from '../jobs/queue.ts'
 import { createScheduler } from '../jobs/scheduler.ts'
@@ -22,6 +24,7 @@ import { atZone } from '../sources/values.ts'
 import type { Database } from '../store/database.ts'
 import { createOverview } from '../store/overview.ts'
 import { readVersion } from '../version.ts'
+import { baseAddress } from './address.ts'
 import { createApp } from './app.ts'
 import { editionTitle } from './editions.ts'
 import type { AppParts } from './parts.ts'
@@ -81,6 +84,16 @@ export function createService(config: Config, database: Database, options: Servi
     currency: config.currency,
     llm: config.llm,
   }
+  const channels = createChannels(config)
+  const deliveries = createDeliveries({
+    database,
+    shares,
+    channels,
+    publicUrl: baseAddress(config),
+    moment,
+    now,
+    report,
+  })
   const scheduler = createScheduler({
     database,
     jobs,
@@ -90,7 +103,10 @@ export function createService(config: Config, database: Database, options: Servi
     now,
     closing: closing.signal,
     report,
-    ended: openShares.forget,
+    ended: () => {
+      openShares.forget()
+      void deliveries.tick().catch(report)
+    },
   })
   const parts: AppParts = {
     config,
@@ -112,6 +128,8 @@ export function createService(config: Config, database: Database, options: Servi
     editions: createEditions(sharing),
     schedules: createSchedules({ database, library, shares, timeZone: config.timeZone, moment, now }),
     scheduler,
+    deliveries,
+    channels: (['email', 'telegram'] as const).filter(channel => channels[channel]),
     editionBase,
     charts,
     printer: createPagePrinter(),
@@ -131,6 +149,7 @@ export function createService(config: Config, database: Database, options: Servi
         parts.runs.close(),
         parts.jobs.close(),
         parts.openShares.close(),
+        deliveries.close(),
         charts.close(),
         parts.printer.close(),
       ])

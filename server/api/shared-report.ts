@@ -6,9 +6,11 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { UnavailableError } from '../errors.ts'
+import { LimitError, NotFoundError, UnavailableError } from '../errors.ts'
 import type { Language } from '../lib/locale.ts'
 import { checkPassword } from '../lib/secrets.ts'
+import { createFileCache } from '../report/file-cache.ts'
+import { renderFile } from '../report/files.ts'
 import type { OpenShare } from '../report/open-shares.ts'
 import { faceFiles } from '../report/report-style.ts'
 import {
@@ -21,13 +23,15 @@ import {
 import { isPass, makePass } from '../report/share-secrets.ts'
 import { createAttempts } from './attempts.ts'
 import type { AppParts } from './parts.ts'
-import { REPORT_HEADERS as HEADERS, sendPacked } from './send-packed.ts'
+import { REPORT_HEADERS as HEADERS, sendAttachment, sendPacked } from './send-packed.ts'
 
 /** Hours that a password given lasts. */
 const PASS_HOURS = 12
 /** Wrong passwords of one share within a quarter of an hour; a try costs 0.2 s of one core. */
 const TRIES = 10
 const TRIES_SPAN = 15 * 60_000
+/** Milliseconds that a file may take to make. */
+const FILE_TIME = 90_000
 /** Bytes of the form. */
 const MAX_FORM = 4096
 const COOKIE = 'pass'
@@ -35,11 +39,32 @@ const COOKIE = 'pass'
 export function sharedReportRoutes(parts: AppParts): Hono {
   const { openShares, config, report } = parts
   const attempts = createAttempts(TRIES, TRIES_SPAN)
+  const files = createFileCache()
   const routes = new Hono()
   const languageOf = (c: Context) => readerLanguage(c.req.header('accept-language'), config.language)
   const missing = async (c: Context) => small(await missingPage(languageOf(c)), 404)
   const locked = async (c: Context, state: LockState, status: number, extra = {}) =>
     small(await lockedPage(languageOf(c), state), status, extra)
+
+  /** A file of a report whose link offers them; null when there is none. */
+  const sendFile = async (c: Context, open: OpenShare, name: string, query: URLSearchParams | null) => {
+    const { share } = open
+    if (share.downloads !== 1 || !/^[\w.-]{1,40}$/.test(name)) return null
+    const contents = await openShares.contents(open, query)
+    if (!contents) return null
+    const { snapshot, etag, edition } = contents
+    const { charts, printer } = parts
+    // Whoever asked first may leave: the others still wait for it.
+    const signal = AbortSignal.timeout(FILE_TIME)
+    const made = files.get(`${share.share_id} ${etag} ${name}`, () =>
+      renderFile(name, snapshot, { charts, printer, signal, ...(edition && { edition }) }),
+    )
+    const ready = await made.catch(error => {
+      if (error instanceof NotFoundError) return null
+      throw error
+    })
+    return ready && sendAttachment(c, ready, `${snapshot.dataTo} ${name}`)
+  }
 
   routes.get('/faces/:file', async c => {
     const path = (await faceFiles()).get(c.req.param('file'))
@@ -53,7 +78,11 @@ export function sharedReportRoutes(parts: AppParts): Hono {
     const open = openShares.peek(token) ?? (await openShares.find(token))
     if (!open) return missing(c)
     if (!mayRead(c, open, Date.now())) return locked(c, 'asked', 200)
-    const page = open.share.mode !== 'live' && open.page ? open.page : await openShares.page(open)
+    // Of most pages there is one, whatever the address says after it.
+    const query = c.req.url.includes('?') ? new URL(c.req.url).searchParams : null
+    const file = query?.get('file') ?? null
+    if (file !== null) return (await sendFile(c, open, file, query)) ?? missing(c)
+    const page = open.page ?? (await openShares.page(open, query))
     if (c.req.method === 'GET') openShares.count(open.share)
     return sendPacked(c, page)
   })
@@ -83,7 +112,7 @@ export function sharedReportRoutes(parts: AppParts): Hono {
   })
   routes.all('*', missing)
   routes.onError(async (error, c) => {
-    if (!(error instanceof UnavailableError)) report(error)
+    if (!(error instanceof UnavailableError || error instanceof LimitError)) report(error)
     return small(await unavailablePage(languageOf(c)), 503, { 'retry-after': '60' })
   })
   return routes

@@ -1,6 +1,7 @@
 /** Links to reports, for their author: what would be seen, making, listing, turning and ending them. */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { readerMode } from '../report/reader-inputs.ts'
 import type { ShareRow } from '../store/shares.ts'
 import type { ShareMade, ShareRecord } from './contract.ts'
 import type { AppParts } from './parts.ts'
@@ -15,6 +16,8 @@ const createSchema = whatSchema.extend({
   expires: z.string().max(20).default('30d'),
   password: z.string().max(1000).nullable().default(null),
   confirmed: z.boolean().default(false),
+  downloads: z.boolean().default(false),
+  readerInputs: z.enum(['locked', 'hidden', 'open']).default('locked'),
 })
 const revokeSchema = z.object({ ids: z.array(z.string().max(100)).min(1).max(10_000) })
 
@@ -72,6 +75,8 @@ export function toRecord(share: ShareRow, now: number): ShareRecord {
     inputs: JSON.parse(share.inputs) as Record<string, string>,
     state: share.revoked_at !== null ? 'revoked' : expired ? 'expired' : 'open',
     hasPassword: share.password !== null,
+    downloads: share.downloads === 1,
+    readerInputs: readerMode(share),
     createdAt: share.created_at,
     expiresAt: share.expires_ms === null ? null : new Date(share.expires_ms).toISOString(),
     revokedAt: share.revoked_at,

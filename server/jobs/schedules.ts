@@ -6,6 +6,7 @@ import { inputsKey } from '../report/editions.ts'
 import type { Exposure } from '../report/exposure.ts'
 import type { Shares } from '../report/shares.ts'
 import type { Database } from '../store/database.ts'
+import type { Recipient } from '../store/deliveries.ts'
 import {
   deleteSchedule,
   readSchedule,
@@ -22,12 +23,6 @@ export interface SchedulesParts {
   timeZone: string
   moment(): string
   now(): number
-}
-
-export interface Recipient {
-  channel: 'email' | 'telegram'
-  /** An address, or the id or @name of a chat. */
-  to: string
 }
 
 export interface ScheduleRequest {

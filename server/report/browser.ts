@@ -1,5 +1,5 @@
 /**
- * A headless Chromium for printing, out of an npm package: started at the first page, closed when nothing was printed for a
+ * A headless Chromium for printing and pictures, out of an npm package: started at the first page, closed when nothing was printed for a
  * while. Its pages run no script and reach no network.
  */
 import type { Browser } from 'playwright-core'
@@ -8,6 +8,8 @@ import { CancelledError, UnavailableError } from '../errors.ts'
 export interface PagePrinter {
   /** PDF of an HTML page that carries all it needs. Throws UnavailableError when it can't be made or takes too long. */
   print(html: string, signal?: AbortSignal): Promise<Buffer>
+  /** PNG of an SVG, in twice its size. Throws UnavailableError likewise. */
+  picture(svg: string, signal?: AbortSignal): Promise<Buffer>
   close(): Promise<void>
 }
 
@@ -27,33 +29,35 @@ export function createPagePrinter(idle = IDLE_TIME): PagePrinter {
     browser = null
     await (await stopped?.catch(() => null))?.close().catch(() => {})
   }
-  const printOne = async (html: string): Promise<Buffer> => {
+  const doOne = async (work: (browser: Browser) => Promise<Buffer>): Promise<Buffer> => {
     clearTimeout(timer)
     browser ??= startBrowser()
     const running = browser
     try {
-      const pdf = await withinTime(printPage(await running, html), PAGE_TIME)
+      const made = await withinTime(work(await running), PAGE_TIME)
       timer = setTimeout(() => void stop(), idle)
       timer.unref()
-      return pdf
+      return made
     } catch (error) {
       await stop()
       if (error instanceof UnavailableError) throw error
-      throw new UnavailableError('The PDF could not be printed', {
+      throw new UnavailableError('The file could not be drawn', {
         hint: 'Try again, or save the report as a page and print that.',
         cause: error,
       })
     }
   }
+  const inTurn = (work: (browser: Browser) => Promise<Buffer>, signal?: AbortSignal): Promise<Buffer> => {
+    const turn = queue.then(() => {
+      if (signal?.aborted) throw new CancelledError('Nobody waits for the file any more')
+      return doOne(work)
+    })
+    queue = turn.catch(() => {})
+    return turn
+  }
   return {
-    print: (html, signal) => {
-      const turn = queue.then(() => {
-        if (signal?.aborted) throw new CancelledError('Nobody waits for the PDF any more')
-        return printOne(html)
-      })
-      queue = turn.catch(() => {})
-      return turn
-    },
+    print: (html, signal) => inTurn(browser => printPage(browser, html), signal),
+    picture: (svg, signal) => inTurn(browser => takePicture(browser, svg), signal),
     close: stop,
   }
 }
@@ -65,6 +69,28 @@ async function printPage(browser: Browser, html: string): Promise<Buffer> {
     const page = await context.newPage()
     await page.setContent(html, { waitUntil: 'load', timeout: PAGE_TIME })
     return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
+  } finally {
+    await context.close().catch(() => {})
+  }
+}
+
+/** Pixels of a picture for one of the drawing. */
+const SCALE = 2
+const PICTURE_CSP = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`
+
+async function takePicture(browser: Browser, svg: string): Promise<Buffer> {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    offline: true,
+    colorScheme: 'light',
+    deviceScaleFactor: SCALE,
+  })
+  try {
+    await context.route('**/*', route => route.abort())
+    const page = await context.newPage()
+    const html = `<!doctype html>${PICTURE_CSP}<style>body{margin:0}svg{display:block}</style>${svg}`
+    await page.setContent(html, { waitUntil: 'load', timeout: PAGE_TIME })
+    return await page.locator('svg').screenshot({ type: 'png', timeout: PAGE_TIME })
   } finally {
     await context.close().catch(() => {})
   }
@@ -102,7 +128,7 @@ async function startBrowser(): Promise<Browser> {
 async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new UnavailableError(`The PDF took longer than ${ms / 1000} s`)), ms)
+    timer = setTimeout(() => reject(new UnavailableError(`The file took longer than ${ms / 1000} s`)), ms)
   })
   try {
     return await Promise.race([work, over])

@@ -7,6 +7,7 @@ import { CancelledError, ConflictError, InputError, NotFoundError } from '../err
 import { canonicalJson } from '../lib/hash.ts'
 import type { Library, LibraryEntry } from '../notebook/library.ts'
 import type { Connection, Database } from '../store/database.ts'
+import { queueDeliveries, readRecipients } from '../store/deliveries.ts'
 import {
   approveEdition,
   deleteEditions,
@@ -108,6 +109,13 @@ export function createEditions(parts: EditionsParts): Editions {
       figures,
       await readMergedThemes(database),
     )
+  /** Tells those whom the report's schedules name, unless a later edition is approved already. */
+  const tell = async (connection: Connection, edition: EditionRow) => {
+    const latest = await readLatestEdition(connection, { ...edition, approved: true })
+    if (latest?.edition_id !== edition.edition_id) return
+    const recipients = await readRecipients(connection, edition)
+    await queueDeliveries(connection, edition, recipients, { moment: parts.moment(), nowMs: parts.now() })
+  }
   return {
     make: async (request, signal, also = async () => {}) => {
       const entry = await library.get(request.notebook)
@@ -161,8 +169,11 @@ export function createEditions(parts: EditionsParts): Editions {
           brotli: brotli.toString('base64'),
           snapshot: packedSnapshot,
         }
-        if (await insertEdition(database, edition, page, connection => also(connection, edition)))
-          return edition
+        const whole = async (connection: Connection) => {
+          if (request.approve) await tell(connection, edition)
+          await also(connection, edition)
+        }
+        if (await insertEdition(database, edition, page, whole)) return edition
       }
       throw new ConflictError('Others make editions of this report at the same time', { hint: 'Try again.' })
     },
@@ -184,9 +195,13 @@ export function createEditions(parts: EditionsParts): Editions {
       return compare(JSON.parse(edition.figures) as EditionFigures, before)
     },
     approve: async (name, approved, actor) => {
-      const { edition_id } = await get(name)
-      await approveEdition(database, edition_id, approved ? { at: parts.moment(), by: actor } : null)
-      return get(edition_id)
+      const edition = await get(name)
+      await database.transaction(async connection => {
+        const approval = approved ? { at: parts.moment(), by: actor } : null
+        await approveEdition(connection, edition.edition_id, approval)
+        if (approved) await tell(connection, edition)
+      })
+      return get(edition.edition_id)
     },
     remove: ids => database.transaction(connection => deleteEditions(connection, ids)),
     prune: async ({ notebook, keepLast, olderThanDays }) => {

@@ -20,6 +20,8 @@ export interface ExportOptions {
   /** What was imported; see store/source-names.ts. */
   sources: readonly { kind: string; files: number }[]
   mask?: Mask
+  /** Its number, where the report is an edition. */
+  editionNumber?: number
 }
 
 export interface ExportPart {
@@ -66,7 +68,7 @@ export function toExportFacts(notebook: Notebook, run: RunResult, options: Expor
 function coverLines(
   notebook: Notebook,
   run: RunResult,
-  { generatedAt, dataTo, sources, mask }: ExportOptions,
+  { generatedAt, dataTo, sources, mask, editionNumber }: ExportOptions,
   language: Language,
 ): ExportFacts['cover'] {
   const words = exportWords(language)
@@ -93,6 +95,7 @@ function coverLines(
       language === 'ru' ? { one: 'файл', few: 'файла', many: 'файлов' } : { one: 'file', many: 'files' },
     )
   return [
+    ...(editionNumber === undefined ? [] : [[words.edition, String(editionNumber)] as [string, string]]),
     ...periods.map(({ label, value }): [string, string] => [label, value]),
     [
       words.filters,

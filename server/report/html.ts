@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { render } from '@lit-labs/ssr'
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
 import { toErrorShape } from '../errors.ts'
+import { escapeHtml } from '../lib/escape-html.ts'
 import type { Language } from '../lib/locale.ts'
 import type { Notebook } from '../notebook/model.ts'
 import type { Output } from '../notebook/output.ts'
@@ -15,6 +16,7 @@ import type { RunResult } from '../notebook/run.ts'
 import { type ChartDrawer, createChartDrawer } from './chart-svg.ts'
 import type { EditionHead } from './edition-section.ts'
 import { type Mask, maskOutput } from './mask-output.ts'
+import type { ReaderField } from './reader-inputs.ts'
 import { type Drawings, drawReport, type ReportFacts } from './report-page.ts'
 import { reportStyle } from './report-style.ts'
 
@@ -33,6 +35,8 @@ export interface ReportOptions {
   fonts?: 'embed' | 'system' | 'link'
   /** Which edition it is, and what changed since the one before. */
   edition?: EditionHead
+  /** What readers may do with the inputs: see them (by default), not even that, or change these. */
+  inputs?: 'locked' | 'hidden' | { fields: readonly ReaderField[] }
   /** Default: one of its own, closed at the end. A server that makes many reports keeps one. */
   charts?: ChartDrawer
 }
@@ -63,6 +67,7 @@ export async function renderReport(
     dataTo: options.dataTo ?? null,
     mask: options.mask ?? null,
     edition: options.edition ?? null,
+    inputs: options.inputs ?? 'locked',
   }
   const body = withoutMarkers(await collectResult(render(drawReport(facts))))
   const linked = options.fonts === 'link'
@@ -72,7 +77,10 @@ export async function renderReport(
       : { text: body, speech: speechOf([...outputs.values()].flat()), code: /<code/.test(body) ? body : '' },
     linked,
   )
-  return page(notebook, language, style, body, linked ? "'self'" : 'data:')
+  return page(notebook, language, style, body, {
+    fonts: linked ? "'self'" : 'data:',
+    forms: typeof options.inputs === 'object' ? "'self'" : "'none'",
+  })
 }
 
 function maskedOutputs(run: RunResult, mask: Mask | null): Map<string, Output[]> {
@@ -135,10 +143,10 @@ function page(
   language: Language,
   style: string,
   body: string,
-  fontSource: "'self'" | 'data:',
+  from: { fonts: "'self'" | 'data:'; forms: "'self'" | "'none'" },
 ): string {
   const hash = createHash('sha256').update(style).digest('base64')
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src ${fontSource}; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src ${from.fonts}; base-uri 'none'; form-action ${from.forms}`
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -149,7 +157,7 @@ function page(
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <meta name="generator" content="Verbatim">
-<title>${escapeText(notebook.title)}</title>
+<title>${escapeHtml(notebook.title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -157,8 +165,4 @@ ${body}
 </body>
 </html>
 `
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

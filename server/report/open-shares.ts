@@ -1,22 +1,49 @@
 /**
  * What stands behind a token, kept in memory so that a view asks nothing of the database: a frozen page is sent as it was
- * packed, a live one is made again when the facts or its notebook changed, one of editions looks which is the latest. That a share was ended by another process (the
- * command line) is noticed within RECHECK; by this one at once.
+ * packed, a live one is made again when the facts or its notebook changed, one of editions looks which is the latest. That a
+ * share was ended by another process (the command line) is noticed within RECHECK; by this one at once.
  */
-import { UnavailableError } from '../errors.ts'
+import { shares as en } from '../../web/text/en/shares.ts'
+import { shares as ru } from '../../web/text/ru/shares.ts'
 import { sha256 } from '../lib/hash.ts'
+import { formatDay, type Language } from '../lib/locale.ts'
 import { isToken } from '../lib/secrets.ts'
-import type { LibraryEntry } from '../notebook/library.ts'
-import { readEdition, readEditionPage, readLatestEdition } from '../store/editions.ts'
-import { addViews, findShare, readSharePage, readSharePageTag, type ShareRow } from '../store/shares.ts'
-import type { Exposure } from './exposure.ts'
-import { type Packed, pack, publish } from './publish.ts'
+import {
+  type EditionRow,
+  readEdition,
+  readEditionPage,
+  readEditionSnapshot,
+  readLatestEdition,
+} from '../store/editions.ts'
+import { readLastFailure } from '../store/schedules.ts'
+import {
+  addViews,
+  findShare,
+  readSharePage,
+  readSharePageTag,
+  readShareSnapshot,
+  type ShareRow,
+} from '../store/shares.ts'
+import { decoratePacked } from './decorate.ts'
+import type { EditionChanges, EditionFigures } from './edition-figures.ts'
+import type { EditionHead } from './edition-section.ts'
+import { createLivePages } from './live-pages.ts'
+import type { Packed } from './publish.ts'
 import type { SharesParts } from './shares.ts'
+import { type Snapshot, unpackSnapshot } from './snapshot.ts'
 
 export interface OpenShare {
   share: ShareRow
-  /** Null for a live share that has not been made yet. */
+  /** Null for a live share, whose page is made when it is asked for. */
   page: Packed | null
+}
+
+/** What a share's files are made of. */
+export interface ShareContents {
+  snapshot: Snapshot
+  /** Names this state of the page. */
+  etag: string
+  edition?: EditionHead
 }
 
 export interface OpenShares {
@@ -24,8 +51,13 @@ export interface OpenShares {
   peek(token: string): OpenShare | undefined
   /** The share behind a token; null when it is unknown, revoked or over. */
   find(token: string): Promise<OpenShare | null>
-  /** The page of one that was found. Throws UnavailableError when a live one can't be made or must not be shown. */
-  page(open: OpenShare): Promise<Packed>
+  /**
+   * The page of one that was found; of a live one with a reader's choice. Throws UnavailableError when a live one can't be
+   * made or must not be shown, LimitError when too many are being made.
+   */
+  page(open: OpenShare, query: URLSearchParams | null): Promise<Packed>
+  /** What its files are made of; null when there is nothing. Throws as `page`. */
+  contents(open: OpenShare, query: URLSearchParams | null): Promise<ShareContents | null>
   count(share: ShareRow): void
   /** Asks anew about all, after a change. */
   forget(): void
@@ -34,10 +66,8 @@ export interface OpenShares {
   close(): Promise<void>
 }
 
-/** Milliseconds that a share is taken for open, and a live page for fresh. */
+/** Milliseconds that a share is taken for open. */
 const RECHECK = 2_000
-/** Milliseconds that a live page may take to make. */
-const LIVE_TIME = 60_000
 /** Shares kept in memory; a page takes some 60 kB. */
 const KEPT = 200
 const FLUSH_EVERY = 5_000
@@ -46,11 +76,9 @@ const LOG_DAYS = 90
 
 interface Known extends OpenShare {
   checkedAt: number
-  /** Of a live page: when it was last found to be up to date, and what it was made from. */
-  freshAt: number
+  /** What the page was made of: the frozen one's tag; or the edition, and what is said above it. */
   madeFrom: string
-  entry: LibraryEntry | null
-  making: Promise<Packed> | null
+  edition: EditionRow | null
 }
 
 export function createOpenShares(parts: SharesParts): OpenShares {
@@ -58,6 +86,7 @@ export function createOpenShares(parts: SharesParts): OpenShares {
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<Known | null>>()
   const seen = new Map<string, number>()
+  const live = createLivePages(parts)
   let changes = 0
 
   const isOver = ({ expires_ms, revoked_at }: ShareRow) =>
@@ -69,16 +98,8 @@ export function createOpenShares(parts: SharesParts): OpenShares {
     const before = known.get(token)
     known.delete(token)
     if (!share || isOver(share)) return null
-    const found: Known = before ?? {
-      share,
-      page: null,
-      checkedAt: 0,
-      freshAt: 0,
-      madeFrom: '',
-      entry: null,
-      making: null,
-    }
-    if (share.mode === 'frozen') found.page = await readFrozen(share, found.page)
+    const found: Known = before ?? { share, page: null, checkedAt: 0, madeFrom: '', edition: null }
+    if (share.mode === 'frozen') await readFrozen(share, found)
     else if (share.mode === 'edition') await readNewest(share, found)
     if (share.mode !== 'live' && !found.page) return null
     Object.assign(found, { share, checkedAt: now() })
@@ -87,39 +108,46 @@ export function createOpenShares(parts: SharesParts): OpenShares {
     if (known.size > KEPT) known.delete(known.keys().next().value!)
     return found
   }
-  const readNewest = async ({ edition_id, notebook, inputs }: ShareRow, found: Known) => {
+  const readNewest = async (share: ShareRow, found: Known) => {
+    const { edition_id, notebook, inputs } = share
     const edition =
       edition_id === null
         ? await readLatestEdition(database, { notebook, inputs, approved: true })
         : await readEdition(database, edition_id)
-    // An erasure, perhaps by another process, changes what was frozen.
-    if (edition && found.page?.etag === edition.etag && found.madeFrom === edition.edition_id) return
+    const failedAt = edition && edition_id === null ? await readLastFailure(database, share) : null
+    // A failure before this edition was made says nothing of it.
+    const failed = failedAt !== null && failedAt > edition!.made_at ? failedAt : null
+    const madeFrom = `${edition?.edition_id} ${edition?.etag} ${failed}`
+    if (edition && found.page && found.madeFrom === madeFrom) return
     const page = edition && (await readEditionPage(database, edition.edition_id))
-    found.madeFrom = edition?.edition_id ?? ''
-    found.page = edition && page ? unpacked({ ...edition, ...page }) : null
+    const language = share.language as Language
+    const snapshot = page && share.downloads === 1 ? await snapshotOf(share, edition) : null
+    const note = failed === null ? null : texts[language].newerFailed(formatDay(failed, language))
+    found.madeFrom = madeFrom
+    found.edition = edition
+    found.page =
+      edition && page
+        ? await decoratePacked(unpacked({ ...edition, ...page }), { language, note, files: snapshot })
+        : null
   }
-  const readFrozen = async ({ share_id }: ShareRow, known?: Packed | null): Promise<Packed | null> => {
-    if (known && (await readSharePageTag(database, share_id)) === known.etag) return known
-    const row = await readSharePage(database, share_id)
-    return row && unpacked(row)
+  const readFrozen = async (share: ShareRow, found: Known): Promise<void> => {
+    // An erasure, perhaps by another process, changes what was frozen.
+    const tag = await readSharePageTag(database, share.share_id)
+    if (found.page && found.madeFrom === tag) return
+    const row = await readSharePage(database, share.share_id)
+    const files = row && share.downloads === 1 ? await snapshotOf(share, null) : null
+    found.madeFrom = row?.etag ?? ''
+    found.page = row && (await decoratePacked(unpacked(row), { language: share.language as Language, files }))
+  }
+  const snapshotOf = async ({ share_id }: ShareRow, edition: EditionRow | null): Promise<Snapshot | null> => {
+    const packed = edition
+      ? await readEditionSnapshot(database, edition.edition_id)
+      : await readShareSnapshot(database, share_id)
+    return packed === null ? null : unpackSnapshot(packed)
   }
   const peek = (token: string): Known | undefined => {
     const found = known.get(token)
     return found && now() - found.checkedAt < RECHECK && !isOver(found.share) ? found : undefined
-  }
-  const makeLive = async (open: Known): Promise<Packed> => {
-    const { share } = open
-    const entry = await parts.library.get(share.notebook)
-    const madeFrom = JSON.stringify([...(await database.versions())].sort())
-    if (!open.page || open.entry !== entry || open.madeFrom !== madeFrom) {
-      // Whoever asked first may leave: the others still wait for it.
-      const signal = AbortSignal.timeout(LIVE_TIME)
-      const { html, exposure } = await publish(entry, JSON.parse(share.inputs), parts, signal)
-      refuseMore(exposure, JSON.parse(share.exposed) as Exposure)
-      Object.assign(open, { page: await pack(html), entry, madeFrom })
-    }
-    open.freshAt = now()
-    return open.page!
   }
   const flush = async () => {
     if (seen.size === 0) return
@@ -146,18 +174,22 @@ export function createOpenShares(parts: SharesParts): OpenShares {
       }
       return question
     },
-    page: async open => {
-      const live = open as Known
-      if (live.page && (live.share.mode !== 'live' || now() - live.freshAt < RECHECK)) return live.page
-      live.making ??= makeLive(live).finally(() => {
-        live.making = null
-      })
-      return live.making
+    page: async (open, query) => open.page ?? (await live.get(open.share, query)).page,
+    contents: async (open, query) => {
+      const { share, page, edition } = open as Known
+      if (share.mode === 'live') {
+        const made = await live.get(share, query)
+        return { snapshot: made.snapshot, etag: made.page.etag }
+      }
+      const snapshot = await snapshotOf(share, edition)
+      if (!snapshot || !page) return null
+      return { snapshot, etag: page.etag, ...(edition && { edition: headOf(edition) }) }
     },
     count: ({ share_id }) => void seen.set(share_id, (seen.get(share_id) ?? 0) + 1),
     forget: () => {
       changes += 1
       known.clear()
+      live.forget()
     },
     flush,
     close: async () => {
@@ -179,8 +211,13 @@ const unpacked = ({
   brotli: Buffer.from(brotli, 'base64'),
 })
 
-/** New data may hold what nobody confirmed. */
-function refuseMore(exposure: Exposure, confirmed: Exposure): void {
-  if (Object.entries(exposure.raw).some(([kind, n]) => n > (confirmed.raw[kind] ?? 0)))
-    throw new UnavailableError('New data brought personal data that its author has not confirmed')
+const texts = { en: en.page, ru: ru.page }
+
+/** What stands at the top of an edition. */
+export function headOf({ number, changes, figures }: EditionRow): EditionHead {
+  return {
+    number,
+    changes: JSON.parse(changes) as EditionChanges | null,
+    currency: (JSON.parse(figures) as EditionFigures).currency,
+  }
 }

@@ -2,6 +2,7 @@
  * A report on paper: the page of html.ts behind a cover, on A4, with its title and page numbers in the margins. Breaks keep
  * charts, quotes, rows and tiles whole.
  */
+import { escapeHtml } from '../lib/escape-html.ts'
 import type { PagePrinter } from './browser.ts'
 import { type ExportFacts, exportWords } from './export-facts.ts'
 
@@ -85,12 +86,4 @@ function cssString(text: string): string {
     char => `\\${char.codePointAt(0)!.toString(16)} `,
   )
   return `"${escaped}"`
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

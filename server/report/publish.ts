@@ -12,6 +12,7 @@ import { type Exposure, measureExposure } from './exposure.ts'
 import { type ReportOptions, renderReport } from './html.ts'
 import type { Mask } from './mask-output.ts'
 import { createMask } from './masking.ts'
+import { type ReaderField, type ReaderKeys, type ReaderMode, readerFields } from './reader-inputs.ts'
 import { masked, runOf, type Snapshot, takeSnapshot } from './snapshot.ts'
 
 export interface PublishParts {
@@ -28,6 +29,16 @@ export interface Published {
   html: string
   exposure: Exposure
   snapshot: Snapshot
+  /** What readers may change, where inputs are open to them. */
+  form: { fields: ReaderField[]; keys: ReaderKeys }
+}
+
+/** What readers may do with the inputs. */
+export interface ReaderUse {
+  mode: ReaderMode
+  /** Texts of inputs as the link has them. */
+  own: Readonly<Record<string, string>>
+  salt: string
 }
 
 /** Runs and renders. Throws InputError for an input that can't be taken, CancelledError when stopped. */
@@ -36,12 +47,21 @@ export async function publish(
   values: Readonly<Record<string, string>>,
   parts: PublishParts,
   signal: AbortSignal,
+  reader: ReaderUse = { mode: 'locked', own: values, salt: '' },
 ): Promise<Published> {
-  const { run, hidden, snapshot } = await runMasked(entry, values, parts, signal)
-  const html = await renderSnapshot(snapshot, parts)
+  const { run, hidden, snapshot, mask } = await runMasked(entry, values, parts, signal)
+  const { notebook } = entry
+  const { mode, own, salt } = reader
+  const form =
+    mode === 'open'
+      ? readerFields({ notebook, run, values, own, mask, salt })
+      : { fields: [], keys: new Map() }
+  const html = await renderSnapshot(snapshot, parts, {
+    inputs: mode === 'open' ? { fields: form.fields } : mode,
+  })
   const exposure = await measureExposure(run, html, hidden, parts.database)
-  const { title, language } = entry.notebook
-  return { title, language, html, exposure, snapshot }
+  const { title, language } = notebook
+  return { title, language, html, exposure, snapshot, form }
 }
 
 export interface MaskedRun {
@@ -76,7 +96,7 @@ export async function runMasked(
 export function renderSnapshot(
   snapshot: Snapshot,
   { charts }: Pick<PublishParts, 'charts'>,
-  more: Pick<ReportOptions, 'edition' | 'fonts'> = {},
+  more: Pick<ReportOptions, 'edition' | 'fonts' | 'inputs'> = {},
 ): Promise<string> {
   const { notebook, currency, generatedAt, dataTo } = snapshot
   return renderReport(notebook, runOf(snapshot), {

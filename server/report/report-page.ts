@@ -13,6 +13,8 @@ import type { Output } from '../notebook/output.ts'
 import type { Outcome, RunResult } from '../notebook/run.ts'
 import { drawEdition, type EditionHead } from './edition-section.ts'
 import type { Mask } from './mask-output.ts'
+import { drawReaderForm } from './reader-form.ts'
+import type { ReaderField } from './reader-inputs.ts'
 
 /** Charts by their spec: drawn, or why not. */
 export type Drawings = ReadonlyMap<Record<string, unknown>, { svg: string } | { error: ErrorShape }>
@@ -29,6 +31,7 @@ export interface ReportFacts {
   dataTo: string | null
   mask: Mask | null
   edition: EditionHead | null
+  inputs: 'locked' | 'hidden' | { fields: readonly ReaderField[] }
 }
 
 export function drawReport(facts: ReportFacts): TemplateResult {
@@ -60,10 +63,14 @@ export function drawReport(facts: ReportFacts): TemplateResult {
 
 /** Period and filters, as chosen. */
 function renderChoices(facts: ReportFacts): TemplateResult | typeof nothing {
-  const { notebook, language } = facts
-  if (notebook.inputs.length === 0) return nothing
-  return html`<dl class="vb-report__choices" aria-label=${wordsOf(language).report.filters}>
-    ${notebook.inputs.map(({ name }) => {
+  const { notebook, language, inputs } = facts
+  if (inputs === 'hidden' || notebook.inputs.length === 0) return nothing
+  const open = inputs === 'locked' ? [] : inputs.fields
+  const shown = notebook.inputs.filter(({ name }) => !open.some(field => field.name === name))
+  const form = open.length > 0 ? drawReaderForm(open, language) : nothing
+  if (shown.length === 0) return html`${form}`
+  return html`${form}<dl class="vb-report__choices" aria-label=${wordsOf(language).report.filters}>
+    ${shown.map(({ name }) => {
       const choice = choiceOf(name, facts)!
       return html`<div><dt>${choice.label}</dt> <dd>${choice.value}</dd></div>`
     })}

@@ -22,6 +22,7 @@ import {
 import { inputsKey } from './editions.ts'
 import type { Exposure } from './exposure.ts'
 import { type PublishParts, pack, publish } from './publish.ts'
+import type { ReaderMode } from './reader-inputs.ts'
 import { packSnapshot, type Snapshot } from './snapshot.ts'
 
 export interface SharesParts extends PublishParts {
@@ -41,12 +42,16 @@ export interface ShareRequest {
   password: string | null
   /** Whether its author has seen what raw personal data is on the page and wants it there. */
   confirmed: boolean
+  /** Whether readers may take files. */
+  downloads: boolean
+  /** `open`: readers may change the inputs of a live link, within their declared choices. */
+  readerInputs: ReaderMode
   /** The name of who makes it; null where nobody logs in. */
   author: string | null
 }
 
 /** Of a link to one edition. */
-export type EditionShare = Pick<ShareRequest, 'expires' | 'password' | 'author'>
+export type EditionShare = Pick<ShareRequest, 'expires' | 'password' | 'author'> & { downloads?: boolean }
 
 export interface MadeShare {
   share: ShareRow
@@ -94,7 +99,10 @@ export function parseLifetime(text: string): number | null {
 
 export function createShares(parts: SharesParts): Shares {
   const { database, library } = parts
-  const keep = async (what: Shown, request: EditionShare): Promise<MadeShare> => {
+  const keep = async (
+    what: Shown,
+    request: EditionShare & { readerInputs?: ReaderMode },
+  ): Promise<MadeShare> => {
     const lifetime = parseLifetime(request.expires)
     const password = request.password === null ? null : await hashPassword(request.password)
     const token = makeToken()
@@ -114,20 +122,26 @@ export function createShares(parts: SharesParts): Shares {
       views: 0,
       last_view_at: null,
       edition_id: what.edition ?? null,
-      downloads: null,
-      reader_inputs: null,
+      downloads: request.downloads ? 1 : 0,
+      reader_inputs: request.readerInputs ?? 'locked',
       author: request.author,
     }
     await insertShare(database, share, what.page ? await packPage(share, what.page) : null)
     return { share, token, exposure: what.exposure }
   }
   const made = async (
-    { notebook, values }: Pick<ShareRequest, 'notebook' | 'values'>,
+    {
+      notebook,
+      values,
+      readerInputs,
+    }: Pick<ShareRequest, 'notebook' | 'values'> & { readerInputs?: ReaderMode },
     signal: AbortSignal,
   ) => {
     const entry = await library.get(notebook)
     const inputs = inputsKey(entry, values)
-    const published = await publish(entry, JSON.parse(inputs) as Record<string, string>, parts, signal)
+    const own = JSON.parse(inputs) as Record<string, string>
+    const mode = readerInputs ?? 'locked'
+    const published = await publish(entry, own, parts, signal, { mode, own, salt: '' })
     return { inputs, published }
   }
   const latest = async ({ notebook, values }: ShareRequest): Promise<EditionRow> => {
@@ -154,6 +168,10 @@ export function createShares(parts: SharesParts): Shares {
     create: async (request, signal) => {
       // Before the work: what is wrong with them needs no page to be made.
       parseLifetime(request.expires)
+      if (request.readerInputs === 'open' && request.mode !== 'live')
+        throw new InputError('Only a live report can be asked with other filters', {
+          hint: 'Make the link live, or lock its filters.',
+        })
       if (request.mode === 'edition') return keep(shownOf(await latest(request), false), request)
       const { inputs, published } = await made(request, signal)
       const { exposure, html, snapshot } = published

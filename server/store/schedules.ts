@@ -94,3 +94,15 @@ export async function endSchedule(
       next_ms = ${nextMs}, lease_ms = ${null} where schedule_id = ${id}`,
   )
 }
+
+/** When a scheduled run of a report with these inputs failed last; null when the last one went well. */
+export async function readLastFailure(
+  database: Connection,
+  { notebook, inputs }: Pick<ScheduleRow, 'notebook' | 'inputs'>,
+): Promise<string | null> {
+  const [row] = await database.query<{ at: string | null }>(
+    sql`select max(last_at) as at from app.edition_schedules
+      where notebook = ${notebook} and inputs = ${inputs} and active = 1 and last_state = 'failed'`,
+  )
+  return row?.at ?? null
+}

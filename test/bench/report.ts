@@ -76,6 +76,8 @@ export default async function bench(): Promise<BenchRow[]> {
       password: null,
       confirmed: true,
       author: null,
+      downloads: false,
+      readerInputs: 'locked',
     },
     AbortSignal.timeout(60_000),
   )

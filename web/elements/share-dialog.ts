@@ -12,6 +12,7 @@ import { shareExposure } from './share-exposure.ts'
 
 const LIFETIMES = ['1d', '7d', '30d', '90d', '365d', 'never'] as const
 const MODES = ['frozen', 'live', 'edition'] as const
+const READER_INPUTS = ['locked', 'hidden', 'open'] as const
 const SHORTEST_PASSWORD = 8
 
 export class ShareDialog extends WorkbenchElement {
@@ -23,6 +24,8 @@ export class ShareDialog extends WorkbenchElement {
     busy: { state: true },
     made: { state: true },
     confirmed: { state: true },
+    mode: { state: true },
+    readerInputs: { state: true },
     copied: { state: true },
   }
   declare notebook: NotebookDocument
@@ -33,6 +36,8 @@ export class ShareDialog extends WorkbenchElement {
   declare busy: boolean
   declare made: ShareMade | null
   declare confirmed: boolean
+  declare mode: (typeof MODES)[number]
+  declare readerInputs: (typeof READER_INPUTS)[number]
   declare copied: boolean
 
   constructor() {
@@ -47,11 +52,25 @@ export class ShareDialog extends WorkbenchElement {
     this.busy = false
     this.made = null
     this.confirmed = false
+    this.mode = 'frozen'
+    this.readerInputs = 'locked'
     this.copied = false
   }
 
   get #values(): Record<string, string> {
     return Object.fromEntries(new URLSearchParams(this.query))
+  }
+
+  /** Only a live report can be asked with other filters. */
+  get #readerInputs(): (typeof READER_INPUTS)[number] {
+    return this.readerInputs === 'open' && this.mode !== 'live' ? 'locked' : this.readerInputs
+  }
+
+  /** The page that readers would see, as the form stands. */
+  get #asReader(): string {
+    const query = new URLSearchParams(this.query)
+    query.set('_inputs', this.#readerInputs)
+    return `/api/notebooks/${encodeURIComponent(this.notebook.id)}/as-reader?${query}`
   }
 
   get #dialog(): HTMLDialogElement {
@@ -88,6 +107,8 @@ export class ShareDialog extends WorkbenchElement {
         expires: String(form.get('expires')),
         password: password === '' ? null : password,
         confirmed: this.confirmed,
+        downloads: form.get('downloads') !== null,
+        readerInputs: this.#readerInputs,
       })
     } catch (error) {
       this.failure = error
@@ -153,17 +174,30 @@ export class ShareDialog extends WorkbenchElement {
               </label>`
             : nothing
         }
-        ${this.notebook.inputs.length > 0 ? html`<p class="hint">${words.filters}</p>` : nothing}
+        <p><a href=${this.#asReader} target="_blank" rel="noreferrer">${icon('open')}${words.asReader}</a></p>
       </section>
       <fieldset>
         <legend>${words.mode}</legend>
         ${MODES.map(
           mode => html`<label class="share-mode">
-            <input type="radio" name="mode" value=${mode} ?checked=${mode === 'frozen'} />
+            <input
+              type="radio"
+              name="mode"
+              value=${mode}
+              .checked=${mode === this.mode}
+              @change=${() => {
+                this.mode = mode
+              }}
+            />
             <span>${words.modes[mode]}<span class="hint">${words.modeHints[mode]}</span></span>
           </label>`,
         )}
       </fieldset>
+      ${this.notebook.inputs.length > 0 && this.mode !== 'edition' ? this.#inputs() : nothing}
+      <label class="share-mode">
+        <input type="checkbox" name="downloads" />
+        <span>${words.downloads}<span class="hint">${words.downloadsHint}</span></span>
+      </label>
       <div class="share-fields">
         <label>
           <span>${words.expires}</span>
@@ -201,6 +235,28 @@ export class ShareDialog extends WorkbenchElement {
         <a class="share-all" href="/links" @click=${() => this.#dialog.close()}>${words.toLinks}</a>
       </div>
     </form>`
+  }
+
+  #inputs(): TemplateResult {
+    const { dialog: words } = this.text.shares
+    return html`<fieldset>
+      <legend>${words.inputs}</legend>
+      ${READER_INPUTS.map(
+        how => html`<label class="share-mode">
+          <input
+            type="radio"
+            name="readerInputs"
+            value=${how}
+            .checked=${how === this.#readerInputs}
+            ?disabled=${how === 'open' && this.mode !== 'live'}
+            @change=${() => {
+              this.readerInputs = how
+            }}
+          />
+          <span>${words.inputModes[how]}<span class="hint">${words.inputHints[how]}</span></span>
+        </label>`,
+      )}
+    </fieldset>`
   }
 
   #link({ path }: ShareMade): TemplateResult {

@@ -1,9 +1,9 @@
+import { baseAddress } from '../../api/address.ts'
 import { UsageError } from '../../errors.ts'
 import { createChartDrawer } from '../../report/chart-svg.ts'
 import type { Exposure } from '../../report/exposure.ts'
 import { createShares, type Shares } from '../../report/shares.ts'
 import { atZone } from '../../sources/values.ts'
-import { baseAddress } from '../address.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readInputValues } from '../input-values.ts'
 import { libraryOf, runPartsOf } from '../running.ts'
@@ -12,13 +12,19 @@ import { toTextTable } from '../table.ts'
 const command: Command = {
   summary: 'Make a link to a report, list links, end them',
   usage:
-    'share NOTEBOOK [--set name=value] [--expires 30d] [--password TEXT] [--live | --frozen] [--yes] [--json]',
+    'share NOTEBOOK [--set name=value] [--expires 30d] [--password TEXT] [--live | --frozen | --edition] [--downloads] [--filters locked|hidden|open] [--yes] [--json]',
   options: {
     set: { value: 'NAME=VALUE', help: 'an input’s value, as in run', multiple: true },
     expires: { value: 'TIME', help: '12h, 30d, 2w or never (default: 30d)' },
     password: { value: 'TEXT', help: 'readers must give it; - reads it from standard input' },
     live: { help: 'the report is made anew when data changes' },
     frozen: { help: 'the report stays as it is now (this is what it does anyway)' },
+    edition: { help: 'the latest approved edition, whichever that is' },
+    downloads: { help: 'readers may take files' },
+    filters: {
+      value: 'HOW',
+      help: 'locked (as they are now), hidden, or open: readers of a live link may change them',
+    },
     yes: { help: 'share even though the page holds personal data that masking did not hide' },
     list: { help: 'list links instead' },
     revoke: { value: 'ID', help: 'end a link for good; all for every one', multiple: true },
@@ -40,7 +46,7 @@ const command: Command = {
       args.length !== wanted ||
       others.length > 0 ||
       management.length > 1 ||
-      (options.live && options.frozen)
+      [options.live, options.frozen, options.edition].filter(Boolean).length > 1
     )
       throw new UsageError('Name one notebook, or one of --list, --revoke, --rotate', {
         hint: `Usage: ${command.usage}`,
@@ -74,7 +80,9 @@ async function create(shares: Shares, notebook: string, context: CommandContext)
     {
       notebook,
       values: readInputValues(options.set as string[] | undefined, parsed),
-      mode: options.live ? 'live' : 'frozen',
+      mode: options.edition ? 'edition' : options.live ? 'live' : 'frozen',
+      downloads: options.downloads === true,
+      readerInputs: readerInputsOf(options.filters),
       expires: (options.expires as string | undefined) ?? '30d',
       password: await readPassword(context),
       confirmed: options.yes === true,
@@ -90,6 +98,12 @@ async function create(shares: Shares, notebook: string, context: CommandContext)
   io.note(describe(exposure))
   io.note(`Link ${share.share_id}; its address is shown this once`)
   io.out(address)
+}
+
+function readerInputsOf(given: unknown): 'locked' | 'hidden' | 'open' {
+  if (given === undefined) return 'locked'
+  if (given === 'locked' || given === 'hidden' || given === 'open') return given
+  throw new UsageError(`--filters ${given}: locked, hidden or open`)
 }
 
 async function readPassword({ options, io }: CommandContext): Promise<string | null> {

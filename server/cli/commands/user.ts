@@ -1,7 +1,7 @@
 import { type Accounts, createAccounts } from '../../accounts/accounts.ts'
 import { cliActor, type Role, roles, type Scope, scopes } from '../../accounts/roles.ts'
+import { baseAddress } from '../../api/address.ts'
 import { UsageError } from '../../errors.ts'
-import { baseAddress } from '../address.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { toTextTable } from '../table.ts'
 

@@ -2,6 +2,7 @@
 export const exports = {
   cover: 'About',
   title: 'Report',
+  edition: 'Edition',
   period: 'Period',
   filters: 'Filters',
   noFilters: 'all data',

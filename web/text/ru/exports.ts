@@ -4,6 +4,7 @@ import type { ExportText } from '../en/exports.ts'
 export const exports: ExportText = {
   cover: 'О файле',
   title: 'Отчёт',
+  edition: 'Выпуск',
   period: 'Период',
   filters: 'Фильтры',
   noFilters: 'все данные',
