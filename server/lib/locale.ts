@@ -16,9 +16,11 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions): In
   return format
 }
 
-/** 12 400 or 12,400; with up to `digits` decimals (0 by default). Groups are parted by thin no-break spaces in Russian. */
+/** 2400 and 12 400, or 2,400 and 12,400; with up to `digits` decimals (0 by default). Groups are parted by thin no-break spaces in Russian. */
 export function formatNumber(value: number, language: Language, digits = 0): string {
-  const text = numberFormat(language, { maximumFractionDigits: digits, useGrouping: 'min2' }).format(value)
+  // Russian leaves four digits together.
+  const useGrouping = language === 'ru' ? 'min2' : 'always'
+  const text = numberFormat(language, { maximumFractionDigits: digits, useGrouping }).format(value)
   return text
     .replaceAll(NBSP, NARROW_NBSP)
     .replace(/^-(?=\D*0(?:[.,]0*)?$)/, '')

@@ -38,7 +38,7 @@ describe('the catalogue', () => {
     const [first] = await questions()
     const { page, faults } = await openPage(browser)
     await page.goto(workbench.address)
-    await page.getByRole('link', { name: 'Вопросы и ценности' }).click()
+    await page.getByRole('link', { name: 'Темы', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Вопросы и ценности' }).waitFor()
     await rows(page).first().waitFor()
     expect(await page.title()).toBe('Вопросы и ценности · Verbatim')

@@ -123,7 +123,7 @@ export class App extends WorkbenchElement {
       <a class="brand" href="/" aria-label="Verbatim">${brandMark}<span aria-hidden="true">Verbatim</span></a>
       <nav aria-label=${shell.navigation}>
         ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook')}
-        ${link('/catalogue', 'themes', this.text.catalogue.title, page === 'catalogue')}
+        ${link('/catalogue', 'themes', this.text.catalogue.short, page === 'catalogue')}
         ${link('/data', 'data', shell.data, page === 'data')}
         ${link('/links', 'share', this.text.shares.title, page === 'links')}
       </nav>

@@ -89,7 +89,7 @@ describe('a claim', () => {
     )
     expect(words('ru', 1)).toContain('ещё 1 ждёт похожих')
     expect(words('en', 228)).toContain(
-      '813 of 1041_mentions belong to a theme; 228 wait for others like them.',
+      '813 of 1,041_mentions belong to a theme; 228 wait for others like them.',
     )
     expect(words('ru', 0)).toContain('Все упоминания отнесены к темам: 1041.')
   })

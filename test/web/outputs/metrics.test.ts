@@ -44,7 +44,7 @@ describe('a tile', () => {
       'CAC Расход на клиента. 14_% ↓ снижение 0,9 п. п. было 15_% n = 2571 интервал 95_%: 13–16_%',
     )
     expect(words({ ...share, interval: [0.129, 0.156] }, 'en')).toContain(
-      '0.9 pp was 15% n = 2571 95% interval 13–16%',
+      '0.9 pp was 15% n = 2,571 95% interval 13–16%',
     )
   })
 

@@ -10,6 +10,7 @@ const waits = (n: number) => `${number(n)} ${plural(n, 'en', { one: 'waits', man
 
 export const catalogue = {
   title: 'Questions and values',
+  short: 'Themes',
   parts: 'Kinds of themes',
   kinds: { question: 'Questions', value: 'Values', objection: 'Objections' },
   log: 'Log of edits',

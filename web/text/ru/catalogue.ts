@@ -11,6 +11,7 @@ const waits = (n: number) => `${number(n)} ${plural(n, 'ru', { one: 'ждёт', 
 
 export const catalogue: typeof english = {
   title: 'Вопросы и ценности',
+  short: 'Темы',
   parts: 'Виды тем',
   kinds: { question: 'Вопросы', value: 'Ценности', objection: 'Возражения' },
   log: 'Журнал правок',
