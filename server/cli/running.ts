@@ -23,7 +23,10 @@ export function libraryOf(config: { dataDir: string }): Library {
 }
 
 /** Parts of a run over the command's database. Flush the cache before the database closes. */
-export async function runPartsOf(context: CommandContext): Promise<RunParts & { cache: KeptCells }> {
+export async function runPartsOf(
+  context: CommandContext,
+  model: Parameters<typeof openModel>[3] = {},
+): Promise<RunParts & { cache: KeptCells }> {
   const database = await context.database()
   const { config } = context
   const [kinds, engine, today] = await Promise.all([
@@ -40,6 +43,6 @@ export async function runPartsOf(context: CommandContext): Promise<RunParts & { 
     cache: createKeptCells(database),
     engine,
     rank,
-    model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone)),
+    model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone), model),
   }
 }

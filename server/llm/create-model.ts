@@ -1,11 +1,11 @@
 /** A language model over an OpenAI-compatible endpoint: cache, budget, concurrency and the dry run around each question. */
 import { hashOf } from '../lib/hash.ts'
 import { type AnswerCache, noAnswers } from './answer-cache.ts'
-import { createAccount, estimateTokens } from './budget.ts'
+import { type Account, createAccount, estimateTokens } from './budget.ts'
 import { createChat } from './chat.ts'
 import { createGate } from './gate.ts'
 import type { ReadPeople } from './masker.ts'
-import type { ModelRun, ModelService } from './model.ts'
+import type { Estimate, ModelRun, ModelService } from './model.ts'
 import type { ModelSettings } from './settings.ts'
 import { type AskModel, type Question, write } from './write.ts'
 
@@ -14,12 +14,27 @@ export interface ModelParts {
   /** Names that must not leave the machine, beside all that is found by itself. */
   readPeople?: ReadPeople
   /** Given: nothing is sent, and this is told what would be. */
-  dryRun?(question: Question, estimate: { tokens: number; cost: number | null }): void
+  dryRun?(question: Question, estimate: Estimate): void
   /** Of a request that failed for load or by chance; 3. */
   retries?: number
 }
 
 const nobody: ReadPeople = async () => ({ clients: new Map(), managers: [] })
+
+/** What `ping` asks; models that think first need more room than the answer takes. */
+const PING = {
+  messages: [
+    { role: 'system', content: 'Answer with the JSON object {"ok": true}.' },
+    { role: 'user', content: 'Are you there?' },
+  ],
+  schema: {
+    type: 'object',
+    properties: { ok: { type: 'boolean' } },
+    required: ['ok'],
+    additionalProperties: false,
+  },
+  maxTokens: 256,
+} as const
 
 export function createModel(settings: ModelSettings, parts: ModelParts = {}): ModelService {
   const { cache = noAnswers, readPeople = nobody } = parts
@@ -27,11 +42,9 @@ export function createModel(settings: ModelSettings, parts: ModelParts = {}): Mo
   const gate = createGate(settings.concurrency)
   const name = `model:${settings.model}`
 
-  const createAsk = (
-    account: ReturnType<typeof createAccount>,
-    { signal, estimated }: ModelRun,
-  ): AskModel => {
-    return async question => {
+  const createAsk =
+    (account: Account, { signal }: ModelRun, tell: (estimate: Estimate) => void): AskModel =>
+    async question => {
       const { task, messages, schema, maxTokens } = question
       const key = hashOf({ endpoint: settings.baseUrl, model: settings.model, messages, schema, maxTokens })
       const known = await cache.get(key)
@@ -41,16 +54,18 @@ export function createModel(settings: ModelSettings, parts: ModelParts = {}): Mo
       }
       const prompt = messages.map(({ content }) => content).join('\n')
       const expected = { promptTokens: estimateTokens(prompt), completionTokens: maxTokens }
-      const estimate = {
+      const estimate: Estimate = {
+        task,
         tokens: expected.promptTokens + expected.completionTokens,
         cost: account.costOf(expected),
+        currency: settings.currency,
       }
       if (parts.dryRun) {
         parts.dryRun(question, estimate)
         return null
       }
       const settle = account.reserve(expected)
-      estimated?.({ task, ...estimate })
+      tell(estimate)
       try {
         const answer = await gate(() => chat({ messages, schema, maxTokens }, signal))
         settle(answer.usage)
@@ -61,19 +76,24 @@ export function createModel(settings: ModelSettings, parts: ModelParts = {}): Mo
         settle(null)
       }
     }
-  }
 
   return {
     name,
     open: (run = {}) => {
       const account = createAccount(settings)
-      const ask = createAsk(account, run)
       return {
         name,
         currency: settings.currency,
         spent: account.spent,
-        write: task => write(task, ask, readPeople),
+        write: (task, estimated) => {
+          const tell = (estimate: Estimate) => {
+            run.estimated?.(estimate)
+            estimated?.(estimate)
+          }
+          return write(task, createAsk(account, run, tell), readPeople)
+        },
       }
     },
+    ping: async signal => void (await chat(PING, signal)),
   }
 }

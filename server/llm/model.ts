@@ -107,6 +107,8 @@ export interface Estimate {
   /** Prompt and answer together, at most. */
   tokens: number
   cost: number | null
+  /** ISO 4217 of the cost. */
+  currency: string
 }
 
 /** A model bound to one run: to its signal and its budget. */
@@ -117,7 +119,11 @@ export interface Model {
    * Throws UnavailableError when the endpoint fails beyond its retries, LimitError when the run's budget would not do,
    * CancelledError when stopped.
    */
-  write<Shape extends ZodRawShape>(task: WritingTask<Shape>): Promise<Written<Shape>>
+  write<Shape extends ZodRawShape>(
+    task: WritingTask<Shape>,
+    /** Told before anything is sent. */
+    estimated?: (estimate: Estimate) => void,
+  ): Promise<Written<Shape>>
   spent(): Spent
   /** ISO 4217 of costs. */
   currency: string
@@ -125,7 +131,7 @@ export interface Model {
 
 export interface ModelRun {
   signal?: AbortSignal
-  /** Told before anything is sent. */
+  /** Told before anything is sent, whoever asks. */
   estimated?(estimate: Estimate): void
 }
 
@@ -133,4 +139,6 @@ export interface ModelRun {
 export interface ModelService {
   name: string
   open(run?: ModelRun): Model
+  /** Asks for one word, to see whether the endpoint answers. Throws UnavailableError, CancelledError. */
+  ping(signal?: AbortSignal): Promise<void>
 }

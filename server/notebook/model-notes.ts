@@ -45,7 +45,7 @@ export function modelNote(model: Model, written: Written, language: Language): T
   const why = dropped.map(([refusal, n]) => `${reasons[language][refusal]} — ${n}`).join('; ')
   const tokens = promptTokens + completionTokens
   const name = plain(model.name.replace(/^model:/, ''))
-  const money = cost === null ? '' : ` ≈ ${formatNumber(Number(cost.toFixed(4)), language)} ${model.currency}`
+  const money = cost === null ? '' : ` ≈ ${formatNumber(cost, language, 4)} ${model.currency}`
   const used =
     requests === 0 && cached > 0
       ? language === 'ru'

@@ -50,6 +50,8 @@ export type RunEvent =
   | { type: 'run-started'; run: string; blocks: string[]; inputs: Record<string, InputValue> }
   | { type: 'block-queued' | 'block-running'; block: string }
   | { type: 'block-progress'; block: string; done: number; total: number }
+  /** A language model is about to be asked: tokens and cost (null without prices) at most. */
+  | { type: 'block-estimate'; block: string; tokens: number; cost: number | null; currency: string }
   | { type: 'block-done'; block: string; state: 'fresh' | 'cached'; result: CellResult; ms: number }
   | { type: 'block-failed'; block: string; error: CellError }
   | { type: 'block-skipped'; block: string; because: string[] }

@@ -176,7 +176,11 @@ async function runBlock(plan: Plan, parents: readonly string[], state: RunState)
   const because = parents.filter(parent => !isDone(outcomes.get(parent)))
   if (because.length > 0) return { state: 'skipped', because }
   const upstream = new Map(parents.map(id => [id, outcomes.get(id) as Done]))
-  const context = { ...toContext(state, upstream), progress: progressOf(block, request) }
+  const context = {
+    ...toContext(state, upstream),
+    progress: progressOf(block, request),
+    model: state.model && tellingModel(state.model, block, request),
+  }
   try {
     // Text is written anew each time: that is cheaper than asking whether it is known.
     if (!kind) {
@@ -209,10 +213,22 @@ function requireTables({ names }: Plan, { tables }: Pick<CellContext, 'tables'>)
     })
 }
 
+/** The run's model, telling what this block is about to use of it. */
+const tellingModel = (model: Model, block: Block, request: RunRequest): Model => ({
+  ...model,
+  write: task =>
+    model.write(task, ({ tokens, cost, currency }) =>
+      request.emit({ type: 'block-estimate', block: block.id, tokens, cost, currency }),
+    ),
+})
+
 const progressOf = (block: Block, request: RunRequest) => (done: number, total: number) =>
   request.emit({ type: 'block-progress', block: block.id, done, total })
 
-function toContext(state: RunState, upstream: ReadonlyMap<string, Done>): Omit<CellContext, 'progress'> {
+function toContext(
+  state: RunState,
+  upstream: ReadonlyMap<string, Done>,
+): Omit<CellContext, 'progress' | 'model'> {
   const { request, parts, inputs } = state
   const { signal } = request
   return {
@@ -224,7 +240,6 @@ function toContext(state: RunState, upstream: ReadonlyMap<string, Done>): Omit<C
     query: (statement, options) => parts.reader.read(statement, { ...options, signal }),
     dialect: parts.reader.dialect,
     rank: parts.rank,
-    model: state.model,
     signal,
   }
 }

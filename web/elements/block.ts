@@ -77,7 +77,8 @@ export class NotebookBlock extends WorkbenchElement {
     const state = text.states[view.stale && isSettled(view) ? 'stale' : view.state]
     const took = view.ms !== null && view.state === 'fresh' ? `, ${text.took(view.ms)}` : ''
     const progress = view.progress ? `, ${text.progress(view.progress.done, view.progress.total)}` : ''
-    const words = text.cell(block.id, state + took + progress)
+    const asking = view.estimate && text.estimate(view.estimate)
+    const words = text.cell(block.id, state + took + progress + (asking ? `, ${asking}` : ''))
     return html`
       <button
         type="button"
@@ -94,6 +95,7 @@ export class NotebookBlock extends WorkbenchElement {
       <div class="block-body">
         ${this.open ? this.#source(words) : nothing}
         ${view.state === 'running' && view.progress ? this.#progress(view.progress) : nothing}
+        ${view.state === 'running' && asking ? html`<p class="note" lang=${this.language}>${asking}</p>` : nothing}
         ${this.#content()}
       </div>
     `

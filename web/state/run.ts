@@ -15,6 +15,8 @@ export interface BlockView {
   /** Blocks that it waits for and that gave nothing. */
   because: readonly string[]
   progress: { done: number; total: number } | null
+  /** What a language model that is being asked will use at most. */
+  estimate: { tokens: number; cost: number | null; currency: string } | null
   /** How long it took, milliseconds. */
   ms: number | null
 }
@@ -35,6 +37,7 @@ const idle: BlockView = {
   error: null,
   because: [],
   progress: null,
+  estimate: null,
   ms: null,
 }
 
@@ -85,9 +88,13 @@ function applyEvent(view: OpenView, event: RunEvent): OpenView {
     case 'block-queued':
       return changeBlock(view, event.block, { state: 'queued' })
     case 'block-running':
-      return changeBlock(view, event.block, { state: 'running', progress: null })
+      return changeBlock(view, event.block, { state: 'running', progress: null, estimate: null })
     case 'block-progress':
       return changeBlock(view, event.block, { progress: { done: event.done, total: event.total } })
+    case 'block-estimate': {
+      const { tokens, cost, currency } = event
+      return changeBlock(view, event.block, { estimate: { tokens, cost, currency } })
+    }
     case 'block-done': {
       const before = blockOf(view, event.block).result
       const same = before !== null && JSON.stringify(before) === JSON.stringify(event.result)
@@ -103,7 +110,7 @@ function applyEvent(view: OpenView, event: RunEvent): OpenView {
     case 'block-skipped':
       return changeBlock(view, event.block, { ...idle, state: 'skipped', because: event.because })
     case 'block-cancelled':
-      return changeBlock(view, event.block, { state: 'cancelled', progress: null })
+      return changeBlock(view, event.block, { state: 'cancelled', progress: null, estimate: null })
   }
 }
 

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { UnavailableError, VerbatimError } from '../../errors.ts'
+import { openModel } from '../../jobs/open-model.ts'
 import { createMiningStatus } from '../../mining/status.ts'
 import { readRejects } from '../../store/books.ts'
 import { createOverview } from '../../store/overview.ts'
@@ -83,6 +84,17 @@ const checks: Record<string, Check> = {
           message: `${total} rows could not be taken`,
           hint: 'verbatim export rejects shows each with its reason; mend the file and import it again',
         }
+  },
+  'Language model': async context => {
+    const { config, signal } = context
+    const model = openModel(await context.database(), config.llm, () => '')
+    if (!model)
+      return {
+        state: 'good',
+        message: 'none is configured; everything works without, VERBATIM_LLM_URL adds one',
+      }
+    await model.ping(signal)
+    return { state: 'good', message: `${config.llm!.model} answers` }
   },
   Notebooks: async ({ config }) => {
     const entries = await libraryOf(config).list()

@@ -1,6 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { CancelledError, InputError, NotebookError, UsageError } from '../../errors.ts'
+import { noCache } from '../../notebook/cell-cache.ts'
 import type { Parsed } from '../../notebook/format.ts'
 import { readNotebook } from '../../notebook/library.ts'
 import type { CellError, NotebookResult, RunEvent } from '../../notebook/model.ts'
@@ -60,7 +61,7 @@ const forms: Record<string, (ran: Ran) => Promise<string | Uint8Array> | string>
 
 const command: Command = {
   summary: 'Run a notebook and print or write its report',
-  usage: 'run NOTEBOOK [--set name=value] [--out FILE] [--unmasked] [--json]',
+  usage: 'run NOTEBOOK [--set name=value] [--out FILE] [--unmasked] [--json] [--dry-run]',
   options: {
     set: {
       value: 'NAME=VALUE',
@@ -73,6 +74,7 @@ const command: Command = {
     },
     unmasked: { help: 'leave personal data in a report that --out writes (.json always holds it)' },
     json: { help: 'print the whole result as JSON' },
+    'dry-run': { help: 'print what would be sent to the language model, masked, and send nothing' },
   },
   examples: [
     'run 03-questions',
@@ -91,6 +93,7 @@ const command: Command = {
       throw new UsageError(`--out ${out}: the ending must be one of ${Object.keys(forms).join(' ')}`)
     const parsed = await findNotebook(name, context)
     const values = readInputValues(options.set as string[] | undefined, parsed.notebook)
+    if (options['dry-run']) return showQuestions(parsed, values, context, name)
     const parts = await runPartsOf(context)
     const run = await runWatched(parsed, values, parts, context, name).finally(() => parts.cache.flush())
     const result = toResult(parsed, run, parts)
@@ -113,6 +116,43 @@ const command: Command = {
   },
 }
 
+/** «at most 4300 tokens, up to 0.0021 USD». */
+function atMost({
+  tokens,
+  cost,
+  currency,
+}: {
+  tokens: number
+  cost: number | null
+  currency: string
+}): string {
+  return `at most ${tokens} tokens${cost === null ? '' : `, up to ${Number(cost.toFixed(4))} ${currency}`}`
+}
+
+/** Runs without keeping or sending anything, and prints what a language model would be asked. */
+async function showQuestions(
+  { notebook }: Parsed,
+  values: Record<string, string>,
+  context: CommandContext,
+  name: string,
+): Promise<void> {
+  const { io, signal, config } = context
+  if (!config.llm)
+    throw new UsageError('No language model is configured, so nothing would be sent', {
+      hint: 'Set VERBATIM_LLM_URL, VERBATIM_LLM_MODEL and, where one is needed, VERBATIM_LLM_KEY.',
+    })
+  let questions = 0
+  const parts = await runPartsOf(context, {
+    dryRun: ({ messages }, estimate) => {
+      questions++
+      io.out(`=== ${estimate.task}: ${atMost(estimate)}`)
+      for (const { role, content } of messages) io.out(`--- ${role}\n${content}`)
+    },
+  })
+  await runNotebook({ id: 'cli', notebook, values, signal, emit: () => {} }, { ...parts, cache: noCache })
+  io.note(`${name}: questions to the model ${questions}; nothing was sent`)
+}
+
 function runWatched(
   { notebook }: Parsed,
   values: Record<string, string>,
@@ -122,8 +162,9 @@ function runWatched(
 ): Promise<RunResult> {
   const total = notebook.blocks.length
   let done = 0
-  const emit = ({ type }: RunEvent) => {
-    if (/^block-(?:done|failed|skipped|cancelled)$/.test(type)) io.progress(++done, total, name)
+  const emit = (event: RunEvent) => {
+    if (/^block-(?:done|failed|skipped|cancelled)$/.test(event.type)) io.progress(++done, total, name)
+    else if (event.type === 'block-estimate') io.note(`${event.block}: asking the model, ${atMost(event)}`)
   }
   return runNotebook({ id: 'cli', notebook, values, signal, emit }, parts)
 }

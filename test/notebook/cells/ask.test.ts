@@ -196,6 +196,21 @@ describe('ask with a model', () => {
     expect([again.state, kept.size]).toEqual(['fresh', 1])
   })
 
+  it('tells what it will use before anything is sent', async () => {
+    const { database } = await freshFacts()
+    const events: string[] = []
+    await asked(
+      database,
+      (_seen, response) => {
+        events.push('sent')
+        answer(response, [])
+      },
+      delivery,
+      { emit: event => event.type === 'block-estimate' && events.push(`${event.block} ${event.currency}`) },
+    )
+    expect(events).toEqual(['answer USD', 'sent'])
+  })
+
   it('follows no orders that were spoken, and sends no names', async () => {
     const { database } = await freshFacts()
     await database.transaction(async connection => {

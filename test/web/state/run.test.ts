@@ -52,6 +52,7 @@ describe('a run as the page shows it', () => {
       error: null,
       because: [],
       progress: null,
+      estimate: null,
       ms: 5,
     })
     expect(blockOf(settled, 'b').state).toBe('cached')

@@ -108,6 +108,8 @@ export const en = {
     showSource: 'Show the source',
     hideSource: 'Hide the source',
     progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
+    estimate: ({ tokens, cost, currency }: { tokens: number; cost: number | null; currency: string }) =>
+      `asking the model: at most ${formatCount(tokens, 'en', { one: 'token', many: 'tokens' })}${cost === null ? '' : `, up to ${formatNumber(cost, 'en', 4)} ${currency}`}`,
     took: (ms: number) =>
       ms < 1000 ? `${number(Math.max(1, Math.round(ms)))} ms` : `${formatNumber(ms / 1000, 'en', 1)} s`,
     place: (line: number, column: number) => `Line ${number(line)}, column ${number(column)}`,

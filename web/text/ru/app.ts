@@ -117,6 +117,8 @@ export const ru: AppText = {
     showSource: 'Показать исходный текст',
     hideSource: 'Скрыть исходный текст',
     progress: (done, total) => `${number(done)} из ${number(total)}`,
+    estimate: ({ tokens, cost, currency }) =>
+      `спрашиваем модель: не больше ${formatCount(tokens, 'ru', { one: 'токена', few: 'токенов', many: 'токенов' })}${cost === null ? '' : `, до ${formatNumber(cost, 'ru', 4)} ${currency}`}`,
     took: ms =>
       ms < 1000 ? `${number(Math.max(1, Math.round(ms)))} мс` : `${formatNumber(ms / 1000, 'ru', 1)} с`,
     place: (line, column) => `Строка ${number(line)}, столбец ${number(column)}`,
