@@ -3,7 +3,6 @@
  * advertising really brought, beside what was sold in that month, which is another thing when the cycle is long.
  */
 import { wilson } from '../lib/statistics.ts'
-import { raw } from '../store/sql.ts'
 import { readDeals } from './deals.ts'
 import { measure } from './measures.ts'
 import { addMoney, chooseRule, type Money, type MoneyRule, type Rates, settle } from './money.ts'
@@ -117,7 +116,7 @@ async function readAges(facts: Facts, filter: Filter): Promise<Map<string, Map<n
   }
   await readDeals(
     facts,
-    { filter, keys: { closed: raw('d.closed_day') }, where: [raw("d.status = 'won'")] },
+    { filter, keys: { closed: 'closed_day' }, only: 'won' },
     ({ size, days, keys, counts }) => {
       for (let i = 0; i < size; i++) {
         if (!((keys.bits[i] as number) & flags.purchase)) continue

@@ -1,58 +1,120 @@
 /** Deals of a period, added up by keys: what all metrics of leads, sales and revenue are made of. */
-import { raw, type Sql, sql } from '../store/sql.ts'
+import { type DealColumn, dealColumns } from '../store/block-columns.ts'
+import { inMonth } from '../store/blocks.ts'
+import { join, raw, type Sql, sql, type Value } from '../store/sql.ts'
+import { type BlockPart, readBlocks } from './block-parts.ts'
 import { type Groups, readGroups } from './groups.ts'
-import { type Facts, type Filter, ofSources } from './query.ts'
+import { type Facts, type Filter, ofSources, withinMonth } from './query.ts'
 import { addDeals, type Tally } from './tally.ts'
 
 /** Which day of a deal decides whether it lies in the period. */
 export type DealDay = 'day' | 'qualified_day' | 'closed_day'
 
-const BITS = raw(`coalesce(d.is_mql, 1) + 2 * coalesce(d.is_sql, 0)
-  + case when d.purchase_n is null then 0 when d.purchase_n = 1 then 12 else 4 end
-  + case when d.purchases_later > 0 then 16 else 0 end + case when d.status = 'open' then 32 else 0 end
-  + case when d.status <> 'won' or d.amount is null then 0 when d.amount > 0 then 64 when d.amount < 0 then 128 else 0 end`)
-
-/** The client of a deal that is not its only one. */
-export const SEVERAL = raw('case when d.is_only = 1 then null else d.client_id end')
-
 export type OwnKey = 'bits' | 'client' | 'currency'
 export type OwnSum = 'amount' | 'square'
 export type Deals<Key extends string> = Groups<Key | OwnKey, OwnSum>
 
-export interface DealQuery<Key extends string> {
+export interface ColumnQuery<Key extends string> {
   filter: Filter
   /** The day of creation by default. */
   by?: DealDay
-  keys: Record<Key, Sql>
+  /** A column that is kept ready, or anything of `deals d` and the joins. */
+  keys: Record<Key, DealColumn | Sql>
   /** Joins of what the keys need beyond `deals d`. */
   joins?: Sql
-  where?: readonly Sql[]
+  /** Deals of this status alone. */
+  only?: 'won' | 'lost'
   /** Days read at a time; see groups.ts. */
   span?: number
 }
 
-/** Calls `visit` with the deals of the period and sources, by keys. Amounts are those of won deals. */
-export async function readDeals<Key extends string>(
+/** Calls `visit` with the deals of the period and sources, by keys, and with the amounts of won ones where asked for. */
+export async function readDealColumns<Key extends string>(
   facts: Facts,
-  { filter, by = 'day', keys, joins = raw(''), where = [], span }: DealQuery<Key>,
-  visit: (deals: Deals<Key>) => void,
+  query: ColumnQuery<Key>,
+  amounts: boolean,
+  visit: (deals: Groups<Key, OwnSum>) => void,
 ): Promise<void> {
-  const { from, to } = filter.period
-  // By another day than that of creation the neighbours' days say nothing.
-  const client =
-    by === 'day'
-      ? sql`case when d.previous_day >= ${from} or d.next_day <= ${to} then d.client_id end`
-      : SEVERAL
-  const own: Record<OwnKey, Sql> = {
-    bits: BITS,
-    client,
-    currency: raw("case when d.status = 'won' and d.amount is not null then coalesce(d.currency, '') end"),
-  }
-  // Of single rows the square is known without asking.
-  const square = raw(
-    facts.dialect === 'sqlite' ? 'null' : "case when d.status = 'won' then d.amount * d.amount end",
+  const { filter, by = 'day', keys, joins, only } = query
+  const ready = Object.entries(keys) as [Key, DealColumn | Sql][]
+  if (facts.dialect !== 'sqlite' || joins || ready.some(([, column]) => typeof column !== 'string'))
+    return readRows(facts, query, amounts, visit)
+  const columns = new Set<DealColumn>([by, ...ready.map(([, column]) => column as DealColumn)])
+  if (amounts) columns.add('amount')
+  const left = await readBlocks<DealColumn>(
+    facts,
+    {
+      table: 'deals',
+      filter,
+      by,
+      columns: [...columns],
+      only: only && { column: 'status', value: only },
+    },
+    part => visit(toGroups(part, by, ready as [Key, DealColumn][], amounts)),
   )
-  const sums = { amount: raw("case when d.status = 'won' then d.amount end"), square }
+  await readMonths(facts, query, amounts, left, visit)
+}
+
+function toGroups<Key extends string>(
+  { size, columns }: BlockPart<DealColumn>,
+  by: DealDay,
+  keys: readonly [Key, DealColumn][],
+  amounts: boolean,
+): Groups<Key, OwnSum> {
+  const nothing = new Array<number | null>(size).fill(null)
+  return {
+    size,
+    days: columns[by] as readonly string[],
+    keys: Object.fromEntries(keys.map(([name, column]) => [name, columns[column]])) as Record<Key, Value[]>,
+    sums: { amount: amounts ? (columns.amount as (number | null)[]) : nothing, square: nothing },
+    counts: new Array<number>(size).fill(1),
+  }
+}
+
+/** Deals of months that have no blocks. */
+async function readMonths<Key extends string>(
+  facts: Facts,
+  query: ColumnQuery<Key>,
+  amounts: boolean,
+  months: readonly string[],
+  visit: (deals: Groups<Key, OwnSum>) => void,
+): Promise<void> {
+  const { filter, by = 'day' } = query
+  if (by === 'day') {
+    await Promise.all(
+      months.map(month =>
+        readRows(
+          facts,
+          { ...query, filter: { ...filter, period: withinMonth(filter.period, month) } },
+          amounts,
+          visit,
+        ),
+      ),
+    )
+  } else if (months.length > 0) {
+    const created = join(
+      months.map(month => inMonth(raw('d.day'), month)),
+      ' or ',
+    )
+    await readRows(facts, query, amounts, visit, [sql`(${created})`])
+  }
+}
+
+async function readRows<Key extends string>(
+  facts: Facts,
+  { filter, by = 'day', keys, joins = raw(''), only, span }: ColumnQuery<Key>,
+  amounts: boolean,
+  visit: (deals: Groups<Key, OwnSum>) => void,
+  where: readonly Sql[] = [],
+): Promise<void> {
+  const asked = Object.entries(keys) as [Key, DealColumn | Sql][]
+  const columns = asked.map(([name, column]) => [
+    name,
+    typeof column === 'string' ? raw(dealColumns[column]) : column,
+  ])
+  const amount = raw(dealColumns.amount)
+  // Of single rows the square is known without asking.
+  const square = facts.dialect === 'sqlite' ? raw('null') : sql`${amount} * d.amount`
   await readGroups(
     facts,
     {
@@ -61,12 +123,23 @@ export async function readDeals<Key extends string>(
       ...(span !== undefined && { span }),
       day: raw(`d.${by}`),
       period: filter.period,
-      where: [...ofSources(filter, 'd'), ...where],
-      keys: { ...keys, ...own } as Record<Key | OwnKey, Sql>,
-      sums,
+      where: [...(only ? [sql`d.status = ${only}`] : []), ...ofSources(filter, 'd'), ...where],
+      keys: Object.fromEntries(columns) as Record<Key, Sql>,
+      sums: (amounts ? { amount, square } : {}) as Record<OwnSum, Sql>,
     },
     visit,
   )
+}
+
+/** Calls `visit` with the deals, and with all of them that a tally is made of. */
+export function readDeals<Key extends string>(
+  facts: Facts,
+  query: ColumnQuery<Key>,
+  visit: (deals: Deals<Key>) => void,
+): Promise<void> {
+  const own: Record<OwnKey, DealColumn> = { bits: 'bits', client: 'client', currency: 'currency' }
+  const keys = { ...query.keys, ...own } as Record<Key | OwnKey, DealColumn | Sql>
+  return readDealColumns(facts, { ...query, keys }, true, visit)
 }
 
 /** Adds row `i` of the deals to a tally. */

@@ -1,5 +1,7 @@
 /** Fields by which clients are parted into segments. */
-import { raw, type Sql, sql } from '../store/sql.ts'
+import type { DealColumn } from '../store/block-columns.ts'
+import { dealColumns } from '../store/block-columns.ts'
+import { join, raw, type Sql, sql } from '../store/sql.ts'
 import type { Origin } from './attribution.ts'
 
 const originFields = ['source', 'medium', 'campaign', 'content', 'keyword'] as const
@@ -18,7 +20,7 @@ const dealFields = {
   city: 'city',
   region: 'region',
   profile: 'profile',
-} as const
+} as const satisfies Record<string, DealColumn>
 
 /** Names as notebooks write them; `attribute:NAME` and `theme:KIND` stand for any of theirs. */
 export const fieldNames: readonly string[] = [
@@ -37,9 +39,10 @@ export const fieldNames: readonly string[] = [
 export interface Dimension {
   field: string
   /** What a deal is parted by; null where its origin says it. */
-  key: Sql | null
+  key: DealColumn | Sql | null
   ofOrigin: ((origin: Origin) => string | null) | null
-  joins: Sql
+  /** What the key needs beyond `deals d`. */
+  joins: Sql | null
   /** A deal may have several values: segments overlap and do not add up. */
   overlaps: boolean
   /** Days read at a time, where the joins are too dear to repeat for every month. */
@@ -48,11 +51,11 @@ export interface Dimension {
 
 /** The dimension of a field, or null for a field that is not known. `bands` are the borders of `check`, in units. */
 export function dimensionOf(field: string, bands: readonly number[] = []): Dimension | null {
-  const plain = { field, ofOrigin: null, joins: raw(''), overlaps: false }
+  const plain = { field, ofOrigin: null, joins: null, overlaps: false }
   if ((originFields as readonly string[]).includes(field)) {
     return { ...plain, key: null, ofOrigin: origin => origin[field as keyof Origin] }
   }
-  if (field in dealFields) return { ...plain, key: raw(`d.${dealFields[field as keyof typeof dealFields]}`) }
+  if (field in dealFields) return { ...plain, key: dealFields[field as keyof typeof dealFields] }
   if (field === 'check') return { ...plain, key: bandKey(bands) }
   if (field === 'tag') {
     const joins = raw('left join deal_tags g on g.client_id = d.client_id and g.deal_id = d.deal_id')
@@ -80,10 +83,28 @@ export function dimensionOf(field: string, bands: readonly number[] = []): Dimen
 /** Parts by the deal's own source, without its origin: where no cost is shared out that is faster. */
 export const bySource: Dimension = {
   field: 'source',
-  key: raw('d.source'),
+  key: 'source',
   ofOrigin: null,
-  joins: raw(''),
+  joins: null,
   overlaps: false,
+}
+
+/** What a deal is parted by, also where its origin says it: a field of the origin is one of the deal too. */
+export function columnOf({ key, field }: Dimension): DealColumn | Sql {
+  if (key !== null) return key
+  return field === 'source' ? field : raw(`d.${field}`)
+}
+
+/** The same as SQL over `deals d` and the joins. */
+export function sqlOf(dimension: Dimension): Sql {
+  const column = columnOf(dimension)
+  return typeof column === 'string' ? raw(dealColumns[column]) : column
+}
+
+/** All joins that dimensions need; undefined where there are none. */
+export function joinsOf(dimensions: readonly Dimension[]): Sql | undefined {
+  const joins = dimensions.flatMap(dimension => dimension.joins ?? [])
+  return joins.length > 0 ? join(joins, ' ') : undefined
 }
 
 /** The place of a deal's sum among the borders: '0' is below the first; null without a sum. */

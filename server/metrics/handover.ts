@@ -1,6 +1,5 @@
 /** Where leads that marketing calls good are lost before sales take them, by source; and why leads are lost at each step. */
 import { compareShares, falseDiscovery, wilson } from '../lib/statistics.ts'
-import { raw } from '../store/sql.ts'
 import { readDeals } from './deals.ts'
 import { bySource } from './dimensions.ts'
 import { readParts } from './parts.ts'
@@ -81,8 +80,8 @@ async function readLost(facts: Facts, filter: Filter): Promise<Lost[]> {
     facts,
     {
       filter,
-      keys: { source: raw('d.source'), reason: raw('d.loss_reason') },
-      where: [raw("d.status = 'lost'")],
+      keys: { source: 'source', reason: 'loss_reason' },
+      only: 'lost',
     },
     ({ size, keys, counts }) => {
       for (let i = 0; i < size; i++) {

@@ -1,9 +1,10 @@
 /** Deals of a period parted by one or two fields: a tally of each part, of the whole, and what touched the deals. */
+import type { DealColumn } from '../store/block-columns.ts'
 import type { Value } from '../store/sql.ts'
-import { join, raw, type Sql } from '../store/sql.ts'
+import { raw, type Sql } from '../store/sql.ts'
 import { type Origin, priceTouches, type SpendCell, type TouchCell } from './attribution.ts'
 import { addRow, readDeals } from './deals.ts'
-import type { Dimension } from './dimensions.ts'
+import { type Dimension, joinsOf, sqlOf } from './dimensions.ts'
 import { roundToSum } from './money.ts'
 import type { Facts, Filter } from './query.ts'
 import { closeTally, createTally, flags, mergeTally, type Tally } from './tally.ts'
@@ -51,20 +52,17 @@ async function readOnce(
 ): Promise<Omit<Parts, 'overlaps' | 'base'>> {
   const index = createIndex(dimensions.length)
   const cells = createCells()
-  const joins = join(
-    dimensions.map(dimension => dimension.joins),
-    ' ',
-  )
+  const joins = joinsOf(dimensions)
   const keyed = dimensions.flatMap((dimension, i) =>
     dimension.key ? [[`k${i}`, dimension.key] as const] : [],
   )
   const needsOrigin = touch === 'last' || dimensions.some(dimension => dimension.ofOrigin)
   const keys = {
-    ...(needsOrigin && { origin: raw('d.origin_id') }),
+    ...(needsOrigin && { origin: 'origin_id' }),
     ...Object.fromEntries(keyed),
-  } as Record<string, Sql>
+  } as Record<string, DealColumn | Sql>
   const span = Math.max(0, ...dimensions.map(dimension => dimension.span ?? 0))
-  await readDeals(facts, { filter, keys, joins, ...(span > 0 && { span }) }, deals => {
+  await readDeals(facts, { filter, keys, ...(joins && { joins }), ...(span > 0 && { span }) }, deals => {
     const columns = dimensions.map((dimension, i) => (dimension.key ? deals.keys[`k${i}`]! : null))
     const names = new Array<string | null>(dimensions.length)
     for (let i = 0; i < deals.size; i++) {
@@ -81,10 +79,16 @@ async function readOnce(
   })
   if (touch === 'first' || touch === 'linear') {
     // A field of the origin is still that of the deal, not of the visit: segments are the same in every model.
-    const asked = dimensions.map(({ key, field }) => key ?? raw(`d.${field}`))
-    await readVisitTouches(facts, touch, { filter, keys: asked, joins }, originOf, touched => {
-      cells.add(index.find(touched.keys as (string | null)[]), touched.origin, touched.day, touched.weight)
-    })
+    const asked = dimensions.map(sqlOf)
+    await readVisitTouches(
+      facts,
+      touch,
+      { filter, keys: asked, joins: joins ?? raw('') },
+      originOf,
+      touched => {
+        cells.add(index.find(touched.keys as (string | null)[]), touched.origin, touched.day, touched.weight)
+      },
+    )
   }
   const total = createTally()
   for (const { tally } of index.parts) {

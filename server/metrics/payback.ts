@@ -1,5 +1,4 @@
 /** How many days after the leads came what they bought had covered what they cost. */
-import { raw } from '../store/sql.ts'
 import { readDeals } from './deals.ts'
 import type { Dimension } from './dimensions.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
@@ -16,18 +15,15 @@ export async function readLags(facts: Facts, filter: Filter, dimension: Dimensio
     facts,
     {
       filter,
-      keys: {
-        part: dimension.key ?? raw('null'),
-        origin: dimension.key ? raw('null') : raw('d.origin_id'),
-        lag: raw('d.cycle_days'),
-      },
-      joins: dimension.joins,
-      where: [raw("d.status = 'won' and d.amount is not null")],
+      keys: { part: dimension.key ?? 'origin_id', lag: 'cycle_days' },
+      ...(dimension.joins && { joins: dimension.joins }),
+      only: 'won',
     },
     ({ size, keys, sums }) => {
       for (let i = 0; i < size; i++) {
+        if (sums.amount[i] === null) continue
         const name = dimension.ofOrigin
-          ? dimension.ofOrigin(originOf(keys.origin[i]))
+          ? dimension.ofOrigin(originOf(keys.part[i]))
           : (keys.part[i] as string | null)
         const byLag = lags.get(name) ?? new Map<number, Money>()
         lags.set(name, byLag)

@@ -1,6 +1,6 @@
 /** Plan against fact, month by month, with what the current month comes to at its pace so far. */
 import { addDays, addMonths, daysBetween } from '../lib/dates.ts'
-import { raw, sql } from '../store/sql.ts'
+import { sql } from '../store/sql.ts'
 import { readDeals } from './deals.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
 import { type Facts, type Filter, type Period, rowsOf } from './query.ts'
@@ -109,7 +109,7 @@ async function readManagers(facts: Facts, filter: Filter): Promise<Map<string, M
   const sums = new Map<string, Money>()
   await readDeals(
     facts,
-    { filter, by: 'closed_day', keys: { manager: raw('d.manager') }, where: [raw("d.status = 'won'")] },
+    { filter, by: 'closed_day', keys: { manager: 'manager' }, only: 'won' },
     ({ size, keys, sums: { amount } }) => {
       for (let i = 0; i < size; i++) {
         const manager = keys.manager[i] as string | null

@@ -14,6 +14,12 @@ export interface Period {
   to: string
 }
 
+/** The part of a period that lies in a month, `YYYY-MM`. */
+export function withinMonth({ from, to }: Period, month: string): Period {
+  const [first, last] = [`${month}-01`, `${month}-31`]
+  return { from: from > first ? from : first, to: to < last ? to : last }
+}
+
 export interface Filter {
   period: Period
   /** Sources to keep; none: all. */

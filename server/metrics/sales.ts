@@ -1,9 +1,8 @@
 /** What the sales team answers for: who sells how well and how fast, and how long clients waited. */
 import { quantiles } from '../lib/quantiles.ts'
-import { raw, sql } from '../store/sql.ts'
+import { readDealColumns } from './deals.ts'
 import { dimensionOf } from './dimensions.ts'
-import { readGroups } from './groups.ts'
-import { allOf, type Facts, type Filter, ofSources, rowsOf } from './query.ts'
+import type { Facts, Filter } from './query.ts'
 import { readSegments, type SegmentQuery, type Segments } from './segments.ts'
 
 /** From so many seconds on a client had to wait; an answered call is no wait. */
@@ -32,29 +31,24 @@ export interface Sales {
 
 export async function readSales(facts: Facts, query: Omit<SegmentQuery, 'dimensions'>): Promise<Sales> {
   const { filter } = query
-  const [managers, cycles, { fresh, contacted }, waits] = await Promise.all([
+  const [managers, cycles, fresh, waits] = await Promise.all([
     readSegments(facts, { ...query, dimensions: [dimensionOf('manager')!] }),
     readManagerCycles(facts, filter),
-    countLeads(facts, filter),
+    countFirst(facts, filter),
     readWaits(facts, filter),
   ])
-  return { managers, cycles, fresh, waits: { leads: contacted, ...waits } }
+  return { managers, cycles, fresh, waits }
 }
 
 async function readManagerCycles(facts: Facts, filter: Filter): Promise<Sales['cycles']> {
   const days = new Map<string | null, Map<number, number>>()
-  await readGroups(
+  await readDealColumns(
     facts,
-    {
-      table: raw('deals d'),
-      day: raw('d.day'),
-      period: filter.period,
-      where: [raw("d.status = 'won' and d.cycle_days >= 0"), ...ofSources(filter, 'd')],
-      keys: { manager: raw('d.manager'), days: raw('d.cycle_days') },
-      sums: {},
-    },
+    { filter, keys: { manager: 'manager', days: 'cycle_days' }, only: 'won' },
+    false,
     ({ size, keys, counts }) => {
       for (let i = 0; i < size; i++) {
+        if (keys.days[i] === null || (keys.days[i] as number) < 0) continue
         const own = days.get(keys.manager[i] as string | null) ?? new Map<number, number>()
         days.set(keys.manager[i] as string | null, own)
         own.set(keys.days[i] as number, (own.get(keys.days[i] as number) ?? 0) + counts[i]!)
@@ -72,39 +66,29 @@ async function readManagerCycles(facts: Facts, filter: Filter): Promise<Sales['c
   )
 }
 
-/** Deals of the period that are their client's first, and leads that got in touch: one look at each deal. */
-async function countLeads(facts: Facts, filter: Filter): Promise<{ fresh: number; contacted: number }> {
-  const { from, to } = filter.period
-  const [row] = await rowsOf<{ fresh: number | null; contacted: number | null }>(
-    facts,
-    sql`select sum(case when d.previous_day is null then 1 else 0 end) as fresh,
-      sum(case when d.contact_kind is not null then 1 else 0 end) as contacted
-      from deals d where d.day between ${from} and ${to} and ${allOf(ofSources(filter, 'd'))}`,
-  )
-  return { fresh: row?.fresh ?? 0, contacted: row?.contacted ?? 0 }
+/** Deals of the period that are their client's first. */
+async function countFirst(facts: Facts, filter: Filter): Promise<number> {
+  let first = 0
+  await readDealColumns(facts, { filter, keys: { previous: 'previous_day' } }, false, ({ keys, counts }) => {
+    for (const [i, count] of counts.entries()) if (keys.previous[i] === null) first += count
+  })
+  return first
 }
 
-async function readWaits(facts: Facts, filter: Filter): Promise<Omit<Waits, 'leads'>> {
+async function readWaits(facts: Facts, filter: Filter): Promise<Waits> {
   const seconds = new Map<number, number>()
-  const waits = { waited: 0, never: 0 }
-  await readGroups(
+  const waits = { leads: 0, waited: 0, never: 0 }
+  await readDealColumns(
     facts,
-    {
-      table: raw('deals d'),
-      day: raw('d.day'),
-      period: filter.period,
-      where: [
-        sql`d.contact_kind is not null and (d.contact_s is null or d.contact_s >= ${WAITED_FROM})`,
-        ...ofSources(filter, 'd'),
-      ],
-      keys: { seconds: raw('d.contact_s') },
-      sums: {},
-    },
+    { filter, keys: { kind: 'contact_kind', seconds: 'contact_s' } },
+    false,
     ({ size, keys, counts }) => {
       for (let i = 0; i < size; i++) {
+        if (keys.kind[i] === null) continue
         const waited = keys.seconds[i] as number | null
+        waits.leads += counts[i]!
         if (waited === null) waits.never += counts[i]!
-        else {
+        else if (waited >= WAITED_FROM) {
           waits.waited += counts[i]!
           seconds.set(waited, (seconds.get(waited) ?? 0) + counts[i]!)
         }

@@ -2,13 +2,14 @@
 import { costInterval } from '../lib/bootstrap.ts'
 import { fnv1a } from '../lib/hash.ts'
 import { compareMeans, compareShares, falseDiscovery, normalCdf } from '../lib/statistics.ts'
-import { join, raw, type Sql } from '../store/sql.ts'
-import type { Dimension } from './dimensions.ts'
-import { readGroups } from './groups.ts'
+import type { DealColumn } from '../store/block-columns.ts'
+import type { Sql } from '../store/sql.ts'
+import { readDealColumns } from './deals.ts'
+import { columnOf, type Dimension, joinsOf } from './dimensions.ts'
 import { checkInterval, FEW, type Measures, measure } from './measures.ts'
 import { chooseRule, type Money, type MoneyRule, type Rates, settle } from './money.ts'
 import { costParts, type Part, readParts } from './parts.ts'
-import { type Facts, type Filter, ofSources } from './query.ts'
+import type { Facts, Filter } from './query.ts'
 import { readSpend, settleCells } from './spend.ts'
 import type { Tally } from './tally.ts'
 import type { TouchModel } from './touches.ts'
@@ -191,24 +192,24 @@ async function readSums(
     if (n >= FEW && n < RESAMPLED) named.set(nameOf(part), part)
   }
   if (named.size === 0) return found
-  const keys = dimensions.map(({ key, field }) => key ?? raw(`d.${field}`))
-  await readGroups(
+  const keys = dimensions.map(columnOf)
+  const joins = joinsOf(dimensions)
+  await readDealColumns(
     facts,
     {
-      table: raw('deals d'),
-      from: join([raw('deals d'), ...dimensions.map(({ joins }) => joins)], ' '),
-      day: raw('d.day'),
-      period: filter.period,
-      where: [raw("d.status = 'won' and d.amount > 0"), ...ofSources(filter, 'd')],
+      filter,
       keys: {
         ...Object.fromEntries(keys.map((key, i) => [`k${i}`, key])),
-        amount: raw('d.amount'),
-        currency: raw("coalesce(d.currency, '')"),
-      } as Record<string, Sql>,
-      sums: {},
+        amount: 'amount',
+        currency: 'currency',
+      } as Record<string, DealColumn | Sql>,
+      ...(joins && { joins }),
+      only: 'won',
     },
+    false,
     groups => {
       for (let i = 0; i < groups.size; i++) {
+        if (((groups.keys.amount![i] as number | null) ?? 0) <= 0) continue
         const currency = groups.keys.currency![i]
         if (currency !== '' && currency !== main) continue
         const names = keys.map((_, at) => groups.keys[`k${at}`]![i] as string | null)

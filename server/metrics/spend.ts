@@ -1,9 +1,13 @@
 /** Spend of a period: as cells that attribution shares out, and as sums of what was shown and clicked. */
-import { raw, sql } from '../store/sql.ts'
+import { BETWEEN, NOTHING, spendColumns } from '../store/block-columns.ts'
+import { raw, type Sql, sql, type Value } from '../store/sql.ts'
 import type { Origin, SpendCell } from './attribution.ts'
+import { readBlocks } from './block-parts.ts'
 import { readGroups } from './groups.ts'
 import { addMoney, type Money, type MoneyRule, settle, toMinor } from './money.ts'
-import { allOf, type Facts, type Filter, ofSources, rowsOf } from './query.ts'
+import { allOf, type Facts, type Filter, ofSources, type Period, rowsOf, withinMonth } from './query.ts'
+
+type SpendColumn = keyof typeof spendColumns
 
 export interface SpendSums {
   cost: Money
@@ -23,10 +27,6 @@ export interface Spend {
   cells: (SpendCell & { currency: string | null })[]
   cost: Money
 }
-
-/** Signs that no mark holds, between marks and in the place of one that is not there. */
-const BETWEEN = '␟'
-const NOTHING = '␀'
 
 /** What a period cost by where it was spent. `fine` false leaves campaigns and keywords out. */
 export async function readSpend(facts: Facts, filter: Filter, fine = true): Promise<Spend> {
@@ -48,21 +48,11 @@ export async function readSpendSums(facts: Facts, filter: Filter): Promise<Spend
         sum(case when s.cost is null then 1 else 0 end) as unpriced
         from spend s where s.day between ${from} and ${to} and ${allOf(ofSources(filter, 's'))}`,
     ),
-    readGroups(
-      facts,
-      {
-        table: raw('spend s'),
-        day: raw('s.day'),
-        period: filter.period,
-        where: [raw('s.cost is not null'), ...ofSources(filter, 's')],
-        keys: { currency: raw('s.currency') },
-        sums: { cost: raw('s.cost') },
-      },
-      ({ size, keys, sums }) => {
-        for (let i = 0; i < size; i++)
-          addMoney(cost, keys.currency[i] as string | null, toMinor(sums.cost[i]!))
-      },
-    ),
+    readPaid(facts, filter, ['currency', 'cost'], ({ size, columns }) => {
+      for (let i = 0; i < size; i++)
+        if (columns.cost[i] !== null)
+          addMoney(cost, columns.currency[i] as string | null, toMinor(columns.cost[i] as number))
+    }),
   ])
   const row = rows[0]
   return {
@@ -88,35 +78,60 @@ export const NO_SPEND: SpendSums = {
 }
 
 async function readCells(facts: Facts, filter: Filter, fine: boolean): Promise<Spend['cells']> {
-  const marks = fine ? ['source', 'medium', 'campaign', 'content', 'keyword'] : ['source', 'medium']
-  // One text a row instead of five: spend has a row a keyword and day.
-  const origin = raw(marks.map(mark => `coalesce(s.${mark}, '${NOTHING}')`).join(` || '${BETWEEN}' || `))
   const origins = new Map<string, Origin>()
   const cells: Spend['cells'] = []
-  await readGroups(
-    facts,
-    {
-      table: raw('spend s'),
-      day: raw('s.day'),
-      period: filter.period,
-      where: [raw('s.cost is not null'), ...ofSources(filter, 's')],
-      keys: { origin, currency: raw('s.currency') },
-      sums: { cost: raw('s.cost') },
-    },
-    ({ size, days, keys, sums }) => {
-      for (let i = 0; i < size; i++) {
-        const name = keys.origin[i] as string
-        let found = origins.get(name)
-        if (!found) {
-          found = toOrigin(name)
-          origins.set(name, found)
-        }
-        const cost = toMinor(sums.cost[i]!)
-        cells.push({ origin: found, day: days[i]!, currency: keys.currency[i] as string | null, cost })
+  const mark: SpendColumn = fine ? 'origin' : 'coarse'
+  await readPaid(facts, filter, [mark, 'currency', 'cost'], ({ size, days, columns }) => {
+    for (let i = 0; i < size; i++) {
+      if (columns.cost[i] === null) continue
+      const name = columns[mark][i] as string
+      let found = origins.get(name)
+      if (!found) {
+        found = toOrigin(name)
+        origins.set(name, found)
       }
-    },
-  )
+      const cost = toMinor(columns.cost[i] as number)
+      cells.push({ origin: found, day: days[i]!, currency: columns.currency[i] as string | null, cost })
+    }
+  })
   return cells
+}
+
+interface Paid {
+  size: number
+  days: readonly string[]
+  columns: Record<SpendColumn, readonly Value[]>
+}
+
+/** Calls `visit` with rows of spend: single ones, or in PostgreSQL those alike as one with their cost together. */
+async function readPaid(
+  facts: Facts,
+  filter: Filter,
+  columns: readonly SpendColumn[],
+  visit: (paid: Paid) => void,
+): Promise<void> {
+  const readRows = (period: Period) =>
+    readGroups(
+      facts,
+      {
+        table: raw('spend s'),
+        day: raw('s.day'),
+        period,
+        where: [raw('s.cost is not null'), ...ofSources(filter, 's')],
+        keys: Object.fromEntries(
+          columns.filter(name => name !== 'cost').map(name => [name, raw(spendColumns[name])]),
+        ) as Record<SpendColumn, Sql>,
+        sums: { cost: raw('s.cost') },
+      },
+      ({ size, days, keys, sums }) => visit({ size, days, columns: { ...keys, cost: sums.cost } }),
+    )
+  if (facts.dialect !== 'sqlite') return readRows(filter.period)
+  const left = await readBlocks<SpendColumn>(
+    facts,
+    { table: 'spend', filter, by: 'day', columns: ['day', ...columns] },
+    part => visit({ size: part.size, days: part.columns.day as readonly string[], columns: part.columns }),
+  )
+  await Promise.all(left.map(month => readRows(withinMonth(filter.period, month))))
 }
 
 function toOrigin(name: string): Origin {

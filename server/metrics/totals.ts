@@ -1,7 +1,7 @@
 /** A period's numbers, all from facts: of the whole, and by spans of time for a trend. */
 import { quantiles } from '../lib/quantiles.ts'
 import { raw } from '../store/sql.ts'
-import { addRow, type Deals, readDeals, SEVERAL } from './deals.ts'
+import { addRow, type Deals, readDealColumns, readDeals } from './deals.ts'
 import type { MetricId, View } from './definitions.ts'
 import { readGroups } from './groups.ts'
 import { measure } from './measures.ts'
@@ -140,11 +140,7 @@ export async function readCourses(
   await Promise.all([
     readDeals(facts, { filter, keys: {} }, deals => created.add(deals)),
     ...(calendar
-      ? [
-          readDeals(facts, { filter, by: 'closed_day', keys: {}, where: [raw("d.status = 'won'")] }, deals =>
-            closed.add(deals),
-          ),
-        ]
+      ? [readDeals(facts, { filter, by: 'closed_day', keys: {}, only: 'won' }, deals => closed.add(deals))]
       : []),
     ...(calendar && taken ? [readQualified(facts, filter, spanOf, qualified)] : []),
   ])
@@ -221,16 +217,10 @@ async function readQualified(
     if (client === null) taken.single += count
     else taken.several.add(client)
   }
-  await readGroups(
+  await readDealColumns(
     facts,
-    {
-      table: raw('deals d'),
-      day: raw('d.qualified_day'),
-      period: filter.period,
-      where: ofSources(filter, 'd'),
-      keys: { client: SEVERAL },
-      sums: {},
-    },
+    { filter, by: 'qualified_day', keys: { client: 'client' } },
+    false,
     ({ size, days, keys, counts }) => {
       for (let i = 0; i < size; i++) {
         const client = keys.client[i] as string | null
@@ -299,19 +289,14 @@ async function countTalks(facts: Facts, filter: Filter): Promise<Talks> {
 /** How many purchases took how many days. */
 export async function readCycles(facts: Facts, filter: Filter, view: View): Promise<Map<number, number>> {
   const cycles = new Map<number, number>()
-  await readGroups(
+  await readDealColumns(
     facts,
-    {
-      table: raw('deals d'),
-      day: raw(view === 'cohort' ? 'd.day' : 'd.closed_day'),
-      period: filter.period,
-      where: [raw("d.status = 'won' and d.cycle_days >= 0"), ...ofSources(filter, 'd')],
-      keys: { days: raw('d.cycle_days') },
-      sums: {},
-    },
+    { filter, by: view === 'cohort' ? 'day' : 'closed_day', keys: { days: 'cycle_days' }, only: 'won' },
+    false,
     ({ size, keys, counts }) => {
       for (let i = 0; i < size; i++) {
-        const days = keys.days[i] as number
+        const days = keys.days[i] as number | null
+        if (days === null || days < 0) continue
         cycles.set(days, (cycles.get(days) ?? 0) + counts[i]!)
       }
     },

@@ -1,5 +1,6 @@
 /** What one import gathers between batches, and how a batch is stored. */
 import { sha256 } from '../lib/hash.ts'
+import { buildBlocks } from '../store/blocks.ts'
 import type { Connection, Database } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import type { Row as Stored } from '../store/schema.ts'
@@ -204,6 +205,7 @@ export async function createSession(
         taken,
         true,
       )
+      if (!dryRun) await buildBlocks(database)
       const accounted = summary.rowsRejected + summary.rowsErased + summary.rowsNew + summary.rowsChanged
       summary.rowsUnchanged = summary.rowsRead - accounted
       if (summary.rowsErased > 0)

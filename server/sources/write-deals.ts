@@ -1,6 +1,7 @@
 /** Deals -> their table, with the columns that are kept ready (derived.ts); and those columns wherever they change. */
 
 import { createOrigins, NO_MARKS } from '../lib/origin.ts'
+import { buildBlocks } from '../store/blocks.ts'
 import type { Connection, Database } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
 import { originColumns, type Row as Stored } from '../store/schema.ts'
@@ -68,6 +69,7 @@ export async function deriveAll(database: Database): Promise<void> {
     const visits = await connection.query<Stored<'visits'>>(sql`select * from visits where origin_id is null`)
     await writeVisits(connection, visits)
   })
+  await buildBlocks(database)
 }
 
 async function derive(

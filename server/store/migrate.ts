@@ -7,6 +7,7 @@ import * as shares from './migrations/005-shares.ts'
 import * as personas from './migrations/006-personas.ts'
 import * as briefs from './migrations/007-briefs.ts'
 import * as numbers from './migrations/008-faster-numbers.ts'
+import * as blocks from './migrations/008-number-blocks.ts'
 import * as contacts from './migrations/009-contacts.ts'
 import * as models from './migrations/010-models.ts'
 import * as accounts from './migrations/013-accounts.ts'
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   personas,
   briefs,
   numbers,
+  blocks,
   contacts,
   models,
   accounts,

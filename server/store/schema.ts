@@ -427,6 +427,13 @@ export const tables = {
       rows_erased: maybeInteger,
     },
   },
+  /** Columns of other tables, a month in one text, from which numbers are read; see blocks.ts. */
+  blocks: {
+    area: 'facts',
+    large: false,
+    key: ['table_name', 'month', 'name'],
+    columns: { table_name: text, month: text, name: text, body: text },
+  },
   table_versions: {
     area: 'facts',
     large: false,

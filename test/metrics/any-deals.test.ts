@@ -27,6 +27,10 @@ eachDatabase('numbers of any company', (open, dialect) => {
       fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), async seed => {
         const { company, question } = makeCompany(seed)
         await fill(database, company)
+        // A month that was changed since the last import is read another way.
+        if (seed % 2 === 0)
+          for (const table of ['deals', 'spend'])
+            await database.run(raw(`update ${table} set week = week where month = '2026-02'`))
         const { from, to, sources } = question
         const filter = { period: { from, to }, sources }
 

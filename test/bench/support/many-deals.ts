@@ -6,6 +6,7 @@ import { addDays, calendarOf } from '../../../server/lib/dates.ts'
 import { createOrigins } from '../../../server/lib/origin.ts'
 import { createRandom, type Random } from '../../../server/lib/random.ts'
 import { type DealFacts, type DerivedDeal, deriveDeals, type Talk } from '../../../server/sources/derived.ts'
+import { buildBlocks } from '../../../server/store/blocks.ts'
 import type { Database } from '../../../server/store/database.ts'
 import { type Row, type TableName, tables } from '../../../server/store/schema.ts'
 
@@ -99,6 +100,7 @@ export async function fillCompany(database: Database, deals: number, seed = 1): 
   for (const row of spendRows(random, deals)) writer.add('spend', row)
   for (const row of targetRows(deals)) writer.add('targets', row)
   await writer.flush()
+  await buildBlocks(database)
 }
 
 function makeClient(random: Random, alias: number): Row<'clients'> {
