@@ -42,6 +42,12 @@ const schema = z.object({
   /** IANA zone in which moments without a zone are read and all are stored. */
   timeZone: z.string().refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** `USD=92.5,EUR=101`: units of `currency` for one of another. Sums of a currency without a rate are never added to others. */
+  rates: z
+    .string()
+    .regex(/^\s*(?:[A-Z]{3}=\d+(?:\.\d+)?\s*(?:,\s*|$))*$/)
+    .transform(readRates)
+    .refine(rates => Object.values(rates).every(rate => rate > 0)),
   language: z.enum(['ru', 'en']),
   /** A mail server that takes messages about editions. */
   smtp: z
@@ -80,6 +86,12 @@ const schema = z.object({
     .refine(({ maxCost, prices }) => maxCost === undefined || prices !== undefined)
     .optional(),
 })
+/** `USD=92.5,EUR=101` -> rates by currency. */
+function readRates(text: string): Record<string, number> {
+  const pairs = text.split(',').filter(part => part.trim() !== '')
+  return Object.fromEntries(pairs.map(pair => [pair.split('=')[0]!.trim(), Number(pair.split('=')[1])]))
+}
+
 export type Config = z.infer<typeof schema>
 
 /** Reads settings from the environment given, with `overrides` from the command line on top. Throws UsageError. */
@@ -111,6 +123,7 @@ export function readConfig(
     port: environment.VERBATIM_PORT ?? '4400',
     timeZone: environment.VERBATIM_TIME_ZONE ?? 'Europe/Moscow',
     currency: environment.VERBATIM_CURRENCY ?? 'RUB',
+    rates: environment.VERBATIM_RATES ?? '',
     language: environment.VERBATIM_LANGUAGE ?? 'ru',
     ...(environment.VERBATIM_SMTP_URL && {
       smtp: { url: environment.VERBATIM_SMTP_URL, from: environment.VERBATIM_MAIL_FROM ?? '' },

@@ -51,7 +51,7 @@ export interface AppParts {
   /** Ways to send messages that are set up. */
   channels: Recipient['channel'][]
   /** What belongs to every task that makes an edition here. */
-  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'llm'>
+  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'rates' | 'llm'>
   charts: ChartDrawer
   printer: PagePrinter
   /** Where uploads lie until they are imported. */

@@ -17,6 +17,7 @@ export async function runParts(
     versions: () => database.versions(),
     today: today ?? msToDay(Date.now()),
     currency: config.currency,
+    rates: config.rates,
     cache: cells,
     engine,
     rank,

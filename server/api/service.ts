@@ -82,6 +82,7 @@ export function createService(config: Config, database: Database, options: Servi
     folders,
     timeZone: config.timeZone,
     currency: config.currency,
+    rates: config.rates,
     llm: config.llm,
   }
   const channels = createChannels(config)

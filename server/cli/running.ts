@@ -40,6 +40,7 @@ export async function runPartsOf(
     versions: () => database.versions(),
     today: today ?? msToDay(Date.now()),
     currency: config.currency,
+    rates: config.rates,
     cache: createKeptCells(database),
     engine,
     rank,

@@ -1,6 +1,7 @@
 /** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
 import { msToDay } from '../lib/dates.ts'
 import type { ModelSettings } from '../llm/settings.ts'
+import type { Rates } from '../metrics/money.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { loadKinds } from '../notebook/kinds.ts'
@@ -22,6 +23,7 @@ export interface EditionTask {
   folders: { bundled: string; own: string }
   timeZone: string
   currency: string
+  rates: Rates
   /** A language model; undefined when none is configured. */
   llm: ModelSettings | undefined
   request: EditionRequest
@@ -38,7 +40,7 @@ export interface EditionMade {
 /** Makes it. Throws as `Editions.make`. */
 export async function makeEdition(
   database: Database,
-  { folders, timeZone, currency, llm, request, schedule }: EditionTask,
+  { folders, timeZone, currency, rates, llm, request, schedule }: EditionTask,
   signal: AbortSignal,
 ): Promise<EditionMade> {
   const [cells, charts] = [createKeptCells(database), createChartDrawer()]
@@ -62,6 +64,7 @@ export async function makeEdition(
         versions: () => database.versions(),
         today: today ?? msToDay(Date.now()),
         currency,
+        rates,
         cache: cells,
         rank,
         model: openModel(database, llm, moment),

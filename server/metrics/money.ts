@@ -12,6 +12,8 @@ export type Rates = Readonly<Record<string, number>>
 export interface MoneyRule {
   main: string
   rates: Rates
+  /** Currencies that were met and turned into the main one by a rate. */
+  turned: readonly string[]
 }
 
 /** An amount in units -> whole kopecks, in which sums are exact. */
@@ -32,7 +34,8 @@ export function chooseRule(currency: string, rates: Rates, met: readonly Money[]
   const names = new Set(met.flatMap(money => Object.keys(money)).filter(name => name !== ''))
   const [only] = names
   const alone = names.size === 1 && only !== undefined && !(only in rates)
-  return { main: alone ? only : currency, rates }
+  const main = alone ? only : currency
+  return { main, rates, turned: [...names].filter(name => name !== main && name in rates).sort() }
 }
 
 export interface Settled {
@@ -43,7 +46,7 @@ export interface Settled {
 }
 
 /** Adds up what may be added. */
-export function settle(money: Money, { main, rates }: MoneyRule): Settled {
+export function settle(money: Money, { main, rates }: Pick<MoneyRule, 'main' | 'rates'>): Settled {
   const settled: Settled = { minor: 0, left: {} }
   for (const [currency, minor] of Object.entries(money)) {
     const rate = currency === '' || currency === main ? 1 : rates[currency]

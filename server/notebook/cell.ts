@@ -4,6 +4,7 @@
  */
 import type { ZodType } from 'zod'
 import type { Model } from '../llm/model.ts'
+import type { Rates } from '../metrics/money.ts'
 import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
 import type { Sql } from '../store/sql.ts'
 import type { Output, Table } from './output.ts'
@@ -17,6 +18,8 @@ export interface CellContext {
   language: Language
   /** ISO 4217; from settings. */
   currency: string
+  /** Units of the currency for one of another, from settings; none by default. */
+  rates?: Rates
   /** The last day that the facts know: relative periods count back from here, not from the wall clock. */
   today: string
   inputs: ReadonlyMap<string, InputValue>

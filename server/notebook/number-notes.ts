@@ -15,7 +15,7 @@ export function toNote(parts: readonly (string | null)[]): Output[] {
 /** What a reader must know of costs: that there are none, which found no deal, which are in other money. */
 export function costNotes(all: Segments, figures: Figures): (string | null)[] {
   const ru = figures.language === 'ru'
-  const { cost, unattributed, orphans, left } = all
+  const { cost, unattributed, orphans } = all
   if (cost === null)
     return [
       ru
@@ -33,21 +33,33 @@ export function costNotes(all: Segments, figures: Figures): (string | null)[] {
         ? `Не отнесено ни к одной сделке ${figures.money(unattributed)} из ${figures.money(cost)}: у расхода «${names}» нет лидов с тем же источником. Проверьте, одинаково ли он назван в рекламе и в CRM.`
         : `${figures.money(unattributed)} of ${figures.money(cost)} is attributed to no deal: spend of “${names}” has no leads of the same source. Check that advertising and the CRM name it alike.`
       : null,
-    moneyLeft(left, figures),
+    moneyNotes(all, figures),
   ]
 }
 
-/** Sums in other currencies, which were not added. */
-export function moneyLeft(left: Segments['left'], figures: Figures): string | null {
+/** What became of sums in other currencies: turned by a rate, or not added for want of one. */
+export function moneyNotes({ left, rule }: Pick<Segments, 'left' | 'rule'>, figures: Figures): string | null {
   const ru = figures.language === 'ru'
+  const said: string[] = []
+  if (rule.turned.length > 0) {
+    const rates = rule.turned.map(name => `${name} — ${figures.number(rule.rates[name]!, 4)}`).join(', ')
+    said.push(
+      ru
+        ? `Суммы в других валютах переведены в ${rule.main} по курсу: ${rates}.`
+        : `Sums in other currencies are turned into ${rule.main} at these rates: ${rates}.`,
+    )
+  }
   const parts = [
     Object.keys(left.revenue).length > 0 ? `${ru ? 'выручка' : 'revenue'} ${figures.sums(left.revenue)}` : '',
     Object.keys(left.cost).length > 0 ? `${ru ? 'расход' : 'spend'} ${figures.sums(left.cost)}` : '',
   ].filter(Boolean)
-  if (parts.length === 0) return null
-  return ru
-    ? `Не сложены с ${figures.currency}, потому что курса нет: ${parts.join('; ')}. Курс задаёт параметр rates.`
-    : `Not added to ${figures.currency}, for want of a rate: ${parts.join('; ')}. The option rates sets one.`
+  if (parts.length > 0)
+    said.push(
+      ru
+        ? `Не сложены с ${figures.currency}, потому что курса нет: ${parts.join('; ')}. Курс задают настройка VERBATIM_RATES или параметр rates.`
+        : `Not added to ${figures.currency}, for want of a rate: ${parts.join('; ')}. The setting VERBATIM_RATES or the option rates gives one.`,
+    )
+  return said.length > 0 ? said.join(' ') : null
 }
 
 /** Leads that may still buy make a conversion of fresh leads too low. */

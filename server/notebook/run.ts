@@ -6,6 +6,7 @@
 import { CancelledError, NotebookError } from '../errors.ts'
 import { hashOf } from '../lib/hash.ts'
 import type { Model, ModelService } from '../llm/model.ts'
+import type { Rates } from '../metrics/money.ts'
 import type { Reader } from '../store/database.ts'
 import type { TableName } from '../store/schema.ts'
 import { askOnce } from './ask-once.ts'
@@ -28,6 +29,8 @@ export interface RunParts {
   /** The last day that the facts know. */
   today: string
   currency: string
+  /** Units of the currency for one of another; none by default. */
+  rates?: Rates
   cache: CellCache
   /** Tells one version of the program from another, so that no result of an older one is taken for its own. */
   engine: string
@@ -234,6 +237,7 @@ function toContext(
   return {
     language: request.notebook.language,
     currency: parts.currency,
+    rates: parts.rates ?? {},
     today: parts.today,
     inputs,
     tables: cellNames(upstream),
@@ -256,6 +260,7 @@ function keyOf(plan: Plan, upstream: ReadonlyMap<string, Done>, state: RunState)
     today: parts.today,
     language: request.notebook.language,
     currency: parts.currency,
+    rates: parts.rates ?? {},
     dialect: parts.reader.dialect,
     ...(plan.kind?.usesModel && { model: parts.model?.name ?? null }),
   })

@@ -125,6 +125,7 @@ function tileText(tile: MetricTile, { language, currency }: Reader): string {
   const write = (value: number) => formatScalar(value, tile.format, language, tile.currency ?? currency)
   const asides = [
     tile.previous === null || tile.previous === undefined ? '' : metrics.before(write(tile.previous)),
+    tile.yearAgo === null || tile.yearAgo === undefined ? '' : metrics.yearAgo(write(tile.yearAgo)),
     tile.n === undefined ? '' : metrics.n(tile.n),
     tile.interval
       ? `${metrics.interval} ${formatInterval(tile.interval, tile.format, language, tile.currency ?? currency)}`

@@ -6,12 +6,11 @@
 import { daysBetween, dayToMs } from '../lib/dates.ts'
 import { originId } from '../lib/origin.ts'
 import type { Row } from '../store/schema.ts'
+import { MESSENGER } from './values.ts'
 
 /** Reasons by which a lead never was one. A lead lost for another reason was marketing's good work. */
 const JUNK =
   /спам|дубл|нецелев|не целев|ошиб\S* номер|не туда|(?<!\p{L})тест(?:ов\p{L}+)?(?!\p{L})|робот|не оставлял|не наш|вне зоны|другой регион|другой город|не занимаемся|spam|duplicate|wrong (?:number|person)|not a lead|unqualified|irrelevant|out of area|\btest\b|\bbot\b|robo-?call/iu
-
-const MESSENGER = /whats ?app|telegram|viber|messenger|мессенджер|ватсап|вотсап|телеграм|вайбер/i
 
 export type DealFacts = Pick<
   Row<'deals'>,

@@ -5,6 +5,10 @@
 import type { CellValue } from './source.ts'
 
 const BLANK = /^(?:-+|—|–|n\/a|null|none|нет данных|\(not set\)|\(none\))$/i
+/** What a conversation that was led in a messenger is called, by its kind or by where it came from. */
+export const MESSENGER =
+  /whats ?app|telegram|viber|messenger|мессенджер|ватсап|вотсап|телеграм|вайбер|(?<![\p{L}\d])tg(?![\p{L}\d])/iu
+
 /** The longest of them, and a run of dashes. */
 const BLANK_LENGTH = 12
 

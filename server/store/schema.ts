@@ -138,7 +138,7 @@ export const tables = {
       client_id: text,
       conversation_id: text,
       deal_id: maybeText,
-      /** call, chat, email, form or comment */
+      /** call, chat, messenger, email, form or comment */
       kind: text,
       /** in or out */
       direction: maybeText,

@@ -193,7 +193,7 @@ eachDatabase('metrics of the demo', open => {
         new Set(lostBefore.filter(deal => deal.loss_reason === reason).map(deal => deal.client_id)).size,
       ])
 
-    const plan = await readPlan(facts, filterOf(quarter), LAST_DAY, { main: 'RUB', rates: {} })
+    const plan = await readPlan(facts, filterOf(quarter), LAST_DAY, { main: 'RUB', rates: {}, turned: [] })
     for (const { month, metric, plan: planned, fact } of plan.months) {
       const target = rows.targets.filter(one => one.month === month && one.metric === metric)
       const then = recompute(rows, monthSpan(month), 'calendar')

@@ -42,7 +42,14 @@ export async function runImport(settings: DatabaseSettings, ...args: string[]): 
 
 /** What differs from import to import though the facts are the same. */
 const PASSING = new Set(['revision', 'import_id', 'made_at', 'started_at_import', 'finished_at', 'alias'])
-const LEFT_OUT = new Set<TableName>(['imports', 'table_versions', 'blocks', 'settings', 'cell_cache', 'mining_state'])
+const LEFT_OUT = new Set<TableName>([
+  'imports',
+  'table_versions',
+  'blocks',
+  'settings',
+  'cell_cache',
+  'mining_state',
+])
 
 /** Every row of every table that an import writes, sorted, as texts; without what differs from import to import. */
 export async function dump(database: Database): Promise<Record<string, string[]>> {

@@ -11,6 +11,7 @@ export interface CellSettings {
   language?: 'ru' | 'en'
   today?: string
   currency?: string
+  rates?: Record<string, number>
 }
 
 /** A cell's result over a period `from..to`, which its body names as `:period`. */
@@ -19,12 +20,13 @@ export async function runCell(
   kind: CellKind,
   body: string,
   [from, to]: [string, string],
-  { language = 'ru', today = to, currency = 'RUB' }: CellSettings = {},
+  { language = 'ru', today = to, currency = 'RUB', rates = {} }: CellSettings = {},
 ): Promise<CellResult> {
   const inputs = new Map<string, InputValue>([['period', { from, to }]])
   const context: CellContext = {
     language,
     currency,
+    rates,
     today,
     inputs,
     tables: new Map(),

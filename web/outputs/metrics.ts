@@ -31,6 +31,7 @@ function renderTile(tile: MetricTile, context: RenderContext): TemplateResult {
     </details>
     <p class="vb-tile__value">${tile.value === null ? html`<span class="vb-none">${metrics.none}</span>` : write(tile.value)}</p>
     ${renderChange(tile, context, write)}
+    ${renderYear(tile, context, write)}
     ${
       tile.n === undefined && !range
         ? nothing
@@ -55,7 +56,7 @@ function renderChange(
   const up = value > previous
   const good = better === undefined ? null : (better === 'up') === up
   const judged = good === null ? '' : good ? metrics.better : metrics.worse
-  const words = [changeSize(tile, language), judged].filter(Boolean).join(', ')
+  const words = [changeSize(tile, previous, language), judged].filter(Boolean).join(', ')
   return html`<p class="vb-tile__change">
     <span class=${good === null ? 'vb-change' : good ? 'vb-change vb-good' : 'vb-change vb-bad'}
       ><span aria-hidden="true">${up ? '↑' : '↓'}</span
@@ -65,10 +66,29 @@ function renderChange(
   </p>`
 }
 
+/** «↑ 12 % · год назад 12 700 ₽»: judged nowhere, since the line above already is. */
+function renderYear(
+  tile: MetricTile,
+  { language }: RenderContext,
+  write: (value: number) => string,
+): TemplateResult | typeof nothing {
+  const { value, yearAgo } = tile
+  if (value === null || yearAgo === null || yearAgo === undefined) return nothing
+  const { metrics } = wordsOf(language)
+  const up = value > yearAgo
+  const change = html`<span class="vb-change"
+    ><span aria-hidden="true">${up ? '↑' : '↓'}</span
+    ><span class="vb-hidden">${up ? metrics.rise : metrics.fall}</span> ${changeSize(tile, yearAgo, language)}</span
+  >`
+  return html`<p class="vb-tile__change vb-tile__year">
+    ${value === yearAgo ? html`<span class="vb-change">${metrics.same}</span>` : change}
+    <span class="vb-tile__before">${metrics.yearAgo(write(yearAgo))}</span>
+  </p>`
+}
+
 /** By how much: points for a share, per cent of the former value for the rest; empty where that says nothing. */
-function changeSize(tile: MetricTile, language: Language): string {
+function changeSize(tile: MetricTile, previous: number, language: Language): string {
   const value = tile.value!
-  const previous = tile.previous!
   if (tile.format === 'percent') {
     const points = Math.abs(value - previous) * 100
     return wordsOf(language).metrics.points(formatNumber(points, language, points < 10 ? 1 : 0))

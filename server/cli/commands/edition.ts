@@ -161,6 +161,7 @@ async function make(notebook: string, { context, database }: Having): Promise<vo
     folders: foldersOf(config),
     timeZone: config.timeZone,
     currency: config.currency,
+    rates: config.rates,
     llm: config.llm,
     request: {
       notebook,

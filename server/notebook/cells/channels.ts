@@ -7,7 +7,7 @@ import { channelTable, paybackChart, paybackFinding } from '../channel-outputs.t
 import { fieldLabel, valueLabel } from '../field-names.ts'
 import { createFigures } from '../figures.ts'
 import { costNotes, smallNote, toNote, unripe } from '../number-notes.ts'
-import { numberOptions, toFilter } from '../number-options.ts'
+import { numberOptions, toFilter, toRates } from '../number-options.ts'
 import { bubbleChart, intervalChart } from '../segment-charts.ts'
 import { segmentFinding } from '../segment-finding.ts'
 
@@ -29,7 +29,8 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   tables: ['deals', 'origins', 'spend', 'visits', 'conversations'],
   run: async (options, context) => {
     const { language, currency } = context
-    const { by, touch, rates, margin, limit } = options
+    const { by, touch, margin, limit } = options
+    const rates = toRates(options, context)
     const filter = toFilter(options)
     const found = await readChannels(context, { filter, touch, currency, rates }, by, margin)
     const { all, channels } = found

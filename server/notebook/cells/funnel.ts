@@ -13,7 +13,7 @@ import { createFigures, type Figures } from '../figures.ts'
 import { funnelChart, funnelFinding, funnelTable, handoverOutputs } from '../funnel-outputs.ts'
 import { funnelWords } from '../funnel-words.ts'
 import { toNote } from '../number-notes.ts'
-import { numberOptions, toFilter } from '../number-options.ts'
+import { numberOptions, toFilter, toRates } from '../number-options.ts'
 import type { Output } from '../output.ts'
 
 const optionsSchema = z.strictObject({
@@ -50,7 +50,7 @@ export default defineCell<Options>({
         ? readCohorts(context, {
             filter,
             currency: context.currency,
-            rates: options.rates,
+            rates: toRates(options, context),
             today: context.today,
             courses,
           })

@@ -10,8 +10,8 @@ import { defineCell } from '../cell.ts'
 import { createFigures, type Figures } from '../figures.ts'
 import { metricsFinding } from '../metric-finding.ts'
 import { type Compared, metricFormat, metricLabel, toTile, valueIn } from '../metric-tiles.ts'
-import { moneyLeft, toNote } from '../number-notes.ts'
-import { numberOptions, toFilter } from '../number-options.ts'
+import { moneyNotes, toNote } from '../number-notes.ts'
+import { numberOptions, toFilter, toRates } from '../number-options.ts'
 import type { Output, Table } from '../output.ts'
 import { qualityNotes } from '../quality-notes.ts'
 import { pairSpans, type TrendMetric, trendChart, trendMetrics, trendTable, trendValue } from '../trend.ts'
@@ -45,7 +45,8 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   tables: ['deals', 'spend', 'visits', 'conversations'],
   run: async (options, context) => {
     const { language, currency } = context
-    const { view, star, rates, show } = options
+    const { view, star, show } = options
+    const rates = toRates(options, context)
     const filter = toFilter(options)
     const grain = grainOf(filter.period)
     const wanted = new Set(show.flatMap(stepsOf))
@@ -89,7 +90,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
       ...toNote([
         viewNote(view, language),
         comparedNote(compared.previous ? previous! : null, compared.yearAgo ? yearAgo! : null, figures),
-        moneyLeft(now.left, figures),
+        moneyNotes(now, figures),
         ...qualityNotes(quality, now.spend, figures),
       ]),
     ]

@@ -6,7 +6,7 @@ import { defineCell, type Language } from '../cell.ts'
 import { valueLabel } from '../field-names.ts'
 import { createFigures } from '../figures.ts'
 import { costNotes, toNote, unripe } from '../number-notes.ts'
-import { numberOptions, periodOption, toFilter } from '../number-options.ts'
+import { numberOptions, periodOption, toFilter, toRates } from '../number-options.ts'
 import type { Output } from '../output.ts'
 import { personaChart, toPersonaTable } from '../persona-table.ts'
 import { personaFinding, personaLines } from '../persona-text.ts'
@@ -64,7 +64,8 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   run: async (options, context) => {
     const { language, currency, query, today } = context
     const filter = toFilter({ ...options, period: options.period ?? { from: ALL_TIME, to: today } })
-    const { touch, rates, limit, themes } = options
+    const { touch, limit, themes } = options
+    const rates = toRates(options, context)
     const ids = [options.personas ?? []].flat()
     const [cards, money, paths] = await Promise.all([
       readPersonaCards(query, { ids, themes, limit }),

@@ -8,8 +8,8 @@ import { readTotals } from '../../metrics/totals.ts'
 import { defineCell } from '../cell.ts'
 import { createFigures } from '../figures.ts'
 import { type Compared, toTile } from '../metric-tiles.ts'
-import { moneyLeft, smallNote, toNote, unripe } from '../number-notes.ts'
-import { numberOptions, toFilter } from '../number-options.ts'
+import { moneyNotes, smallNote, toNote, unripe } from '../number-notes.ts'
+import { numberOptions, toFilter, toRates } from '../number-options.ts'
 import type { Output } from '../output.ts'
 import { managerTable, planChart, planTable, salesFinding, salesTiles, salesWords } from '../sales-outputs.ts'
 import { intervalChart } from '../segment-charts.ts'
@@ -31,7 +31,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   tables: ['deals', 'origins', 'spend', 'visits', 'conversations', 'targets'],
   run: async (options, context) => {
     const { language, currency } = context
-    const { rates } = options
+    const rates = toRates(options, context)
     const filter = toFilter(options)
     const view = 'calendar'
     const before = isBounded(filter.period) ? { ...filter, period: previousPeriod(filter.period) } : null
@@ -84,7 +84,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
             : null,
           smallNote(sales.managers, figures),
           unripe(sales.managers, figures),
-          moneyLeft(sales.managers.left, figures),
+          moneyNotes(sales.managers, figures),
         ]),
       ],
       table,

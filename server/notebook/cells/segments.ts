@@ -8,7 +8,7 @@ import { defineCell } from '../cell.ts'
 import { fieldLabel, valueLabel } from '../field-names.ts'
 import { createFigures } from '../figures.ts'
 import { costNotes, overlapNote, smallNote, toNote, unripe } from '../number-notes.ts'
-import { numberOptions, toFilter } from '../number-options.ts'
+import { numberOptions, toFilter, toRates } from '../number-options.ts'
 import type { Output } from '../output.ts'
 import { bubbleChart, heatMap, heatMeasures, intervalChart } from '../segment-charts.ts'
 import { segmentFinding } from '../segment-finding.ts'
@@ -57,7 +57,8 @@ export default defineCell<z.infer<typeof optionsSchema>>({
         hint: `Fields: ${fieldNames.join(', ')}`,
       })
     })
-    const { touch, rates } = options
+    const { touch } = options
+    const rates = toRates(options, context)
     const all = await readSegments(context, { dimensions, filter, touch, currency, rates })
     const figures = createFigures(language, all.rule.main)
     const known = await Promise.all(fields.map(field => readLabels(context, field)))

@@ -1,7 +1,7 @@
 import { type ConversationFacts, type KindDefinition, UNNUMBERED } from '../facts.ts'
 import { type Row, RowError } from '../row.ts'
 import { roleAlone, rolesOf } from '../speakers.ts'
-import { cleanText } from '../values.ts'
+import { cleanText, MESSENGER } from '../values.ts'
 import {
   contactFields,
   originFields,
@@ -13,19 +13,23 @@ import {
 } from './common.ts'
 
 const KINDS: [RegExp, string][] = [
-  [/чат|chat|мессенджер|messenger|whatsapp|telegram/i, 'chat'],
+  [MESSENGER, 'messenger'],
+  [/чат|chat/i, 'chat'],
   [/почт|письм|mail/i, 'email'],
   [/форм|заявк|form|offline/i, 'form'],
   [/коммент|примеч|заметк|comment|note/i, 'comment'],
 ]
 
-/** call, chat, email, form or comment; a conversation with a duration or a direction is a call if nothing says otherwise. */
+/**
+ * call, chat, messenger, email, form or comment; a conversation with a duration or a direction is a call if nothing says
+ * otherwise, and a chat that came from a messenger was led there.
+ */
 function readKind(row: Row): string {
   const text = row.text('kind')
-  const found = text === null ? undefined : KINDS.find(([pattern]) => pattern.test(text))?.[1]
-  if (found) return found
-  if (text === null && !row.has('duration_s') && !row.has('direction') && !row.has('is_missed')) return 'chat'
-  return 'call'
+  const named = text === null ? undefined : KINDS.find(([pattern]) => pattern.test(text))?.[1]
+  const isCall = text !== null || row.has('duration_s') || row.has('direction') || row.has('is_missed')
+  const kind = named ?? (isCall ? 'call' : 'chat')
+  return kind === 'chat' && MESSENGER.test(`${row.text('source')} ${row.text('medium')}`) ? 'messenger' : kind
 }
 
 function readDirection(row: Row): string | null {

@@ -114,6 +114,14 @@ eachDatabase('the metrics cell', (open, dialect) => {
     const together = await runCell(database, metrics, `${body}\nrates: { USD: 90, EUR: 100 }`, MARCH)
     expect(valuesOf(together)).toEqual({ revenue: 3700, spend: 800, cac: 400, romi: 2900 / 800, check: 1850 })
     expect(notesOf(together)).not.toContain('курса нет')
+    expect(notesOf(together)).toContain('переведены в RUB по курсу: EUR — 100, USD — 90.')
+    const settled = await runCell(database, metrics, body, MARCH, { rates: { USD: 90.5, EUR: 100 } })
+    expect(valuesOf(settled)).toMatchObject({ revenue: 3715, spend: 800 })
+    expect(notesOf(settled)).toContain('USD — 90,5.')
+    const own = await runCell(database, metrics, `${body}\nrates: { USD: 100 }`, MARCH, {
+      rates: { USD: 90 },
+    })
+    expect(valuesOf(own)).toMatchObject({ revenue: 4000, spend: 100 })
     const dollars = await open()
     await loadRows(dollars.database, {
       deals: [wonRow('1', 'a', '2026-03-02', '2026-03-20', 30, { currency: 'USD' })],

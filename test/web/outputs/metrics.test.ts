@@ -25,6 +25,14 @@ describe('a tile', () => {
     expect(words({ previous: 0, better: 'up' })).toMatch(/↑ рост лучше было 0_₽$/)
   })
 
+  it('says how it was a year ago beside', () => {
+    expect(words({ previous: 14_200, yearAgo: 11_360, better: 'down' })).toMatch(
+      /без изменений ↑ рост 25_% год назад 11'360_₽$/,
+    )
+    expect(words({ yearAgo: 28_400 }, 'en')).toMatch(/↓ down 50% ₽28,400 a year ago$/)
+    expect(words({ value: null, yearAgo: 5 })).not.toContain('год назад')
+  })
+
   it('colours by what is good', () => {
     const html = (better: 'up' | 'down') =>
       htmlOf(renderMetrics({ type: 'metrics', tiles: [tile({ previous: 10_000, better })] }, testContext()))

@@ -138,7 +138,14 @@ export const en = {
   },
   conversation: {
     title: 'Conversation',
-    kinds: { call: 'Call', chat: 'Chat', email: 'E-mail', form: 'Form', comment: 'CRM comment' },
+    kinds: {
+      call: 'Call',
+      chat: 'Chat',
+      messenger: 'Messenger',
+      email: 'E-mail',
+      form: 'Form',
+      comment: 'CRM comment',
+    },
     directions: { in: 'incoming', out: 'outgoing' },
     client: (alias: number) => `Client ${alias}`,
     speakers: { client: 'Client', agent: 'Manager', note: 'Note' },

@@ -27,6 +27,7 @@ export const en = {
     worse: 'worse',
     points: (value: string) => `${value} pp`,
     before: (value: string) => `was ${value}`,
+    yearAgo: (value: string) => `${value} a year ago`,
     n: (n: number) => `n = ${number(n)}`,
     interval: '95% interval',
     none: 'no data',
@@ -89,6 +90,7 @@ export const en = {
     conversation: {
       call: 'call',
       chat: 'chat',
+      messenger: 'messenger',
       email: 'e-mail',
       form: 'form',
       comment: 'comment',

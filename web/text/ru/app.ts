@@ -147,7 +147,14 @@ export const ru: AppText = {
   },
   conversation: {
     title: 'Разговор',
-    kinds: { call: 'Звонок', chat: 'Чат', email: 'Письмо', form: 'Заявка', comment: 'Комментарий в CRM' },
+    kinds: {
+      call: 'Звонок',
+      chat: 'Чат',
+      messenger: 'Мессенджер',
+      email: 'Письмо',
+      form: 'Заявка',
+      comment: 'Комментарий в CRM',
+    },
     directions: { in: 'входящий', out: 'исходящий' },
     client: alias => `Клиент ${alias}`,
     speakers: { client: 'Клиент', agent: 'Менеджер', note: 'Заметка' },

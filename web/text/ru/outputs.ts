@@ -28,6 +28,7 @@ export const ru: typeof en = {
     worse: 'хуже',
     points: value => `${value} п. п.`,
     before: value => `было ${value}`,
+    yearAgo: value => `год назад ${value}`,
     n: n => `n = ${number(n)}`,
     interval: 'интервал 95 %:',
     none: 'нет данных',
@@ -89,6 +90,7 @@ export const ru: typeof en = {
     conversation: {
       call: 'звонок',
       chat: 'чат',
+      messenger: 'мессенджер',
       email: 'письмо',
       form: 'заявка',
       comment: 'комментарий',
