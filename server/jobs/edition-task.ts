@@ -1,11 +1,11 @@
 /** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
 import { msToDay } from '../lib/dates.ts'
 import type { ModelSettings } from '../llm/settings.ts'
-import type { Rates } from '../metrics/money.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
 import { loadKinds } from '../notebook/kinds.ts'
 import { createLibrary } from '../notebook/library.ts'
+import type { RunParts } from '../notebook/run.ts'
 import { createChartDrawer } from '../report/chart-svg.ts'
 import { createEditions, DAY_MS, type EditionRequest } from '../report/editions.ts'
 import { atZone } from '../sources/values.ts'
@@ -23,7 +23,7 @@ export interface EditionTask {
   folders: { bundled: string; own: string }
   timeZone: string
   currency: string
-  rates: Rates
+  rates: NonNullable<RunParts['rates']>
   /** A language model; undefined when none is configured. */
   llm: ModelSettings | undefined
   request: EditionRequest
