@@ -20,6 +20,7 @@ export type { ErrorShape } from '../errors.ts'
  * POST /api/audiences/export {rule, platform, hashed, identifier, country}: the file, as an attachment. GET
  * /api/audiences/exports: who took which, the newest first. POST /api/audiences/size {rule} answers AudienceSize.
  */
+export { brokenRules, countAd } from '../insight/ad-check.ts'
 export type { AudienceRule } from '../insight/audience-rules.ts'
 /** GET /api/brief?deal=ID or ?client=ID: what to know before a call. */
 export type { Brief } from '../insight/brief.ts'

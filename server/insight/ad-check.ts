@@ -1,5 +1,14 @@
 /** Whether a line passes a platform's rules: its length by the platform's own count, and what moderators refuse. Pure. */
-import type { AdCount, AdField, AdPlatform, AdRule } from './ad-platforms.ts'
+import type { AdCount, AdRule } from './ad-platforms.ts'
+
+/** What of a field a check needs. */
+export interface FieldLimits {
+  role: 'headline' | 'text'
+  max: number
+  count: AdCount
+  freeMarks?: number
+  longestWord?: number
+}
 
 /** East Asian wide and full-width characters: Unicode Standard Annex 11, the ranges that ads meet. */
 const WIDE =
@@ -15,7 +24,7 @@ const counters: Record<AdCount, (text: string) => number> = {
 /** What of a field's limit a line takes: in the platform's own characters. */
 export function countAd(
   text: string,
-  { count, freeMarks = 0 }: Pick<AdField, 'count' | 'freeMarks'>,
+  { count, freeMarks = 0 }: Pick<FieldLimits, 'count' | 'freeMarks'>,
 ): number {
   const marks = text.match(NARROW)?.length ?? 0
   return counters[count](text) - Math.min(marks, freeMarks)
@@ -32,7 +41,7 @@ const SUPERLATIVE =
 const GUARANTEE =
   /(?<!\p{L})(?:гарантир\p{L}*|100 ?%|guarantee[ds]?|навсегда|всегда|никогда|always|never)(?!\p{L})|100 ?%/iu
 
-const tests: Record<AdRule, (text: string, field: AdField) => boolean> = {
+const tests: Record<AdRule, (text: string, field: FieldLimits) => boolean> = {
   length: (text, field) => text.trim() !== '' && countAd(text, field) <= field.max,
   word: (text, { longestWord = Number.POSITIVE_INFINITY }) => longest(text) <= longestWord,
   exclamations: text => (text.match(/!/g)?.length ?? 0) <= 1,
@@ -48,7 +57,11 @@ const tests: Record<AdRule, (text: string, field: AdField) => boolean> = {
   'foreign-currency': text => !/[$€£¥]|(?<!\p{L})(?:usd|eur|доллар\p{L}*|евро)(?!\p{L})/iu.test(text),
 }
 
-/** Rules of the platform that the line breaks; empty when it may run. */
-export function brokenRules(text: string, field: AdField, platform: Pick<AdPlatform, 'rules'>): AdRule[] {
-  return platform.rules.filter(rule => !tests[rule](text, field))
+/** Rules that the line breaks of those given; empty when it may run. A rule that is not known is none. */
+export function brokenRules(
+  text: string,
+  field: FieldLimits,
+  { rules }: { rules: readonly string[] },
+): AdRule[] {
+  return rules.filter((rule): rule is AdRule => rule in tests && !tests[rule as AdRule](text, field))
 }

@@ -12,6 +12,8 @@ export interface AdLine {
   language: TextLanguage
   /** Whether it names the product. */
   named: boolean
+  /** A headline and a text in one, for platforms that take a text alone. */
+  whole: boolean
   /** What it is made of, the first one leading. */
   phrases: Phrase[]
   /** Where the rest of the words come from: the page's section whose answer it gives. */
@@ -72,6 +74,7 @@ export function headlinesOf(phrase: Phrase, product: string | null): AdLine[] {
             text: line,
             language: core.language,
             named: named !== null && line.startsWith(named),
+            whole: false,
             phrases: [phrase],
             page: null,
           },
@@ -108,6 +111,7 @@ export function textsOf(phrases: readonly Phrase[], language: TextLanguage): AdL
             text: dotted(capital(write(chosen.map(phrase => phrase.text)))),
             language,
             named: false,
+            whole: false,
             phrases: [...chosen],
             page: null,
           },
@@ -157,6 +161,7 @@ export function answerLines({ phrase, heading, text }: Answer): AdLine[] {
       text: `${question} ${sentences.slice(0, n).join(' ')}`,
       language: phrase.core.language,
       named: false,
+      whole: false,
       phrases: [phrase],
       page: heading,
     }))
@@ -170,6 +175,7 @@ export function joinLines(headline: AdLine, text: AdLine): AdLine | null {
     text: `${dotted(headline.text)} ${text.text}`,
     language: headline.language,
     named: headline.named,
+    whole: true,
     phrases: [...headline.phrases, ...text.phrases],
     page: text.page,
   }

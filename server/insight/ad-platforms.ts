@@ -43,6 +43,8 @@ export type AdRule =
 export interface AdPlatform {
   id: string
   label: { ru: string; en: string }
+  /** Beside a counter. */
+  short: { ru: string; en: string }
   fields: AdField[]
   rules: AdRule[]
   /** Columns of the import file before and after the fields, with what they hold. */
@@ -75,6 +77,7 @@ export const adPlatforms: readonly AdPlatform[] = [
   {
     id: 'yandex_combinatorial',
     label: { ru: 'Яндекс Директ, комбинаторное', en: 'Yandex Direct, combinatorial' },
+    short: { ru: 'Директ', en: 'Direct' },
     fields: [
       { ...headline, id: 'title', column: 'Заголовок #', label: titles, max: 56, longestWord: 22, most: 7 },
       { ...text, id: 'text', column: 'Текст #', label: texts, max: 81, longestWord: 23, most: 3 },
@@ -89,6 +92,7 @@ export const adPlatforms: readonly AdPlatform[] = [
   {
     id: 'yandex_text',
     label: { ru: 'Яндекс Директ, текстово-графическое', en: 'Yandex Direct, text and image' },
+    short: { ru: 'Директ', en: 'Direct' },
     fields: [
       { ...headline, id: 'title', column: 'Заголовок 1', label: titles, max: 56, longestWord: 22 },
       {
@@ -113,6 +117,7 @@ export const adPlatforms: readonly AdPlatform[] = [
   {
     id: 'vk',
     label: { ru: 'VK Реклама', en: 'VK Ads' },
+    short: { ru: 'VK', en: 'VK' },
     fields: [
       { ...headline, id: 'title', column: 'Заголовок', label: titles, max: 40, count: 'utf16' },
       {
@@ -131,6 +136,7 @@ export const adPlatforms: readonly AdPlatform[] = [
   {
     id: 'google',
     label: { ru: 'Google, адаптивное поисковое', en: 'Google, responsive search' },
+    short: { ru: 'Google', en: 'Google' },
     fields: [
       {
         ...headline,
@@ -164,6 +170,7 @@ export const adPlatforms: readonly AdPlatform[] = [
   {
     id: 'telegram',
     label: { ru: 'Telegram Ads', en: 'Telegram Ads' },
+    short: { ru: 'Telegram', en: 'Telegram' },
     fields: [{ ...text, id: 'text', column: 'Text', label: texts, max: 160, count: 'utf16' }],
     rules: [...everywhere, 'emoji', 'no-exclamation'],
     before: [['Title', '']],

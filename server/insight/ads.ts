@@ -3,7 +3,8 @@
  * Without a model; a line is offered only whole, and names the phrases that it is made of.
  */
 
-import type { Claim } from '../notebook/output.ts'
+import type { Language } from '../lib/locale.ts'
+import type { AdFit, Claim } from '../notebook/output.ts'
 import { findPersonalData } from '../privacy/mask.ts'
 import { brokenRules } from './ad-check.ts'
 import {
@@ -30,7 +31,7 @@ import { LEAST_CLIENTS, rankThemes } from './themes.ts'
 
 export interface AdIdea {
   claim: Claim
-  role: AdLine['role']
+  role: AdLine['role'] | 'whole'
   phrases: Phrase[]
   page: string | null
 }
@@ -59,6 +60,8 @@ export interface AdsFilter {
   platforms: readonly string[]
   /** Of each platform's repeated fields at most so many. */
   limit: number
+  /** Of the platforms' names. */
+  language: Language
 }
 
 /** Lines of another kind than headlines that a platform takes besides: more than this are a heap. */
@@ -67,7 +70,10 @@ const WEAK = 6
 const RIVALS = 12
 
 /** Reads phrases and answers, and sets them for the platforms. */
-export async function readAds(query: Query, { audience, platforms, limit }: AdsFilter): Promise<Ads> {
+export async function readAds(
+  query: Query,
+  { audience, platforms, limit, language }: AdsFilter,
+): Promise<Ads> {
   const [clients, phrases, answers, refused] = await Promise.all([
     countSpeakers(query, audience),
     readPhrases(query, audience),
@@ -82,26 +88,25 @@ export async function readAds(query: Query, { audience, platforms, limit }: AdsF
     product,
     answers.filter(({ phrase }) => phrase.clients.size >= LEAST_CLIENTS),
   )
+  const chosen = adPlatforms.filter(({ id }) => platforms.length === 0 || platforms.includes(id))
   const ideas = new Map<AdLine, AdIdea>()
   const ideaOf = (line: AdLine) => {
-    const idea = ideas.get(line) ?? toIdea(line, clients, false)
+    const idea = ideas.get(line) ?? toIdea(line, clients, chosen, language)
     ideas.set(line, idea)
     return idea
   }
-  const sets = adPlatforms
-    .filter(({ id }) => platforms.length === 0 || platforms.includes(id))
-    .map(platform => ({
-      platform,
-      lines: platform.fields.map(field => ({
-        field,
-        ideas: chooseLines(field, platform, offered, limit).map(ideaOf),
-      })),
-    }))
+  const sets = chosen.map(platform => ({
+    platform,
+    lines: platform.fields.map(field => ({
+      field,
+      ideas: chooseLines(field, platform, offered, limit).map(ideaOf),
+    })),
+  }))
   const weak = usable
     .filter(phrase => !isStrong(phrase))
     .flatMap(phrase => headlinesOf(phrase, null).filter(isClean))
     .slice(0, WEAK)
-    .map(line => toIdea(line, clients, true))
+    .map(line => toIdea(line, clients, null, language))
   const rivals = await readRivals(query, RIVALS)
   return { clients, phrases: strong.length, sets, ideas: [...ideas.values()], weak, rivals }
 }
@@ -124,6 +129,9 @@ interface Offered {
   headlines: AdLine[][]
   texts: AdLine[]
 }
+
+/** Whether the platform takes one text and no headline. */
+const isWhole = (fields: readonly AdField[]) => fields.every(({ role }) => role === 'text')
 
 /** Nothing that says who somebody is. */
 const isClean = ({ text }: AdLine) => findPersonalData(text).length === 0
@@ -152,8 +160,7 @@ function chooseLines(
     const rounds = [0, 1].flatMap(round => fitting.flatMap(forms => forms[round] ?? []))
     return rounds.slice(0, most)
   }
-  const alone = platform.fields.every(({ role }) => role === 'text')
-  const lines = alone ? joined(headlines, texts).filter(fits) : texts.filter(fits)
+  const lines = isWhole(platform.fields) ? joined(headlines, texts).filter(fits) : texts.filter(fits)
   return withoutRepeats(lines).slice(0, Math.min(most, TEXTS))
 }
 
@@ -184,11 +191,41 @@ function withoutRepeats(lines: readonly AdLine[]): AdLine[] {
   return chosen
 }
 
-function toIdea(line: AdLine, of: number, weak: boolean): AdIdea {
+/** Fields of the line's kind that take it; of platforms alike the first. */
+function fitsOf(line: AdLine, platforms: readonly AdPlatform[], language: Language): AdFit[] {
+  const fits = new Map<string, AdFit>()
+  for (const { fields, short, rules } of platforms) {
+    if (isWhole(fields) !== line.whole) continue
+    const field = fields.find(({ role, least }) => role === line.role && least > 0)
+    if (!field || fits.has(short[language]) || brokenRules(line.text, field, { rules }).length > 0) continue
+    const { role, max, count, freeMarks, longestWord } = field
+    fits.set(short[language], {
+      platform: short[language],
+      role,
+      max,
+      count,
+      ...(freeMarks !== undefined && { freeMarks }),
+      ...(longestWord !== undefined && { longestWord }),
+      rules,
+    })
+  }
+  return [...fits.values()]
+}
+
+/** `platforms` null: it is weak, and tried nowhere. */
+function toIdea(
+  line: AdLine,
+  of: number,
+  platforms: readonly AdPlatform[] | null,
+  language: Language,
+): AdIdea {
   const clients = new Set(line.phrases.flatMap(phrase => [...phrase.clients]))
-  const sources = line.phrases.map(({ text, clients: own }) => `«${text}» — ${own.size}`).join('; ')
+  const [open, close] = language === 'ru' ? ['«', '»'] : ['“', '”']
+  const sources = line.phrases
+    .map(({ text, clients: own }) => `${open}${text}${close} — ${own.size}`)
+    .join('; ')
   return {
-    role: line.role,
+    role: line.whole ? 'whole' : line.role,
     phrases: line.phrases,
     page: line.page,
     claim: {
@@ -202,7 +239,8 @@ function toIdea(line: AdLine, of: number, weak: boolean): AdIdea {
         ...(line.page === null ? [] : [{ label: 'section', value: line.page, format: 'text' as const }]),
       ],
       quotes: line.phrases.flatMap(phrase => phrase.quotes.slice(0, line.phrases.length > 1 ? 1 : 2)),
-      weak,
+      ...(platforms && { fits: fitsOf(line, platforms, language) }),
+      weak: platforms === null,
     },
   }
 }

@@ -12,12 +12,14 @@ const titles = {
   ru: {
     headline: 'Заголовки',
     text: 'Тексты',
+    whole: 'Объявления без заголовка',
     weak: 'Слова, за которыми пока мало клиентов',
     rivals: 'Что обещает реклама и сайт',
   },
   en: {
     headline: 'Headlines',
     text: 'Texts',
+    whole: 'Ads without a headline',
     weak: 'Words with few clients behind them so far',
     rivals: 'What the ads and the site promise',
   },
@@ -91,9 +93,10 @@ export function adFinding(ads: Ads, group: string, figures: Figures): string {
       ? `Для ${of} (${size}) объявлений пока не собрать: ни одной целой фразы о том, что важно, не сказали хотя бы трое клиентов, среди которых есть купившие.`
       : `No ads yet for ${of} (${size}): no whole phrase about what matters was said by three clients with buyers among them.`
   const headlines = ads.ideas.filter(({ role }) => role === 'headline').length
+  const texts = ads.ideas.filter(({ role }) => role === 'text').length
   const lines = ru
-    ? `заголовков — **${headlines}**, текстов — **${ads.ideas.length - headlines}**`
-    : `**${headlines}** headlines and **${ads.ideas.length - headlines}** texts`
+    ? `заголовков — **${headlines}**, текстов — **${texts}**`
+    : `**${headlines}** headlines and **${texts}** texts`
   const [first] = ads.ideas
     .flatMap(({ phrases }) => phrases)
     .filter(({ core }) => core.shape !== 'question')

@@ -116,6 +116,17 @@ export interface Contrast {
   stands: boolean
 }
 
+/** A field of an ad platform that an idea's line is tried in: how it counts and what it forbids, see insight/ad-check.ts. */
+export interface AdFit {
+  platform: string
+  role: 'headline' | 'text'
+  max: number
+  count: 'characters' | 'utf16' | 'wide'
+  freeMarks?: number
+  longestWord?: number
+  rules: string[]
+}
+
 export interface Claim {
   id: string
   kind: ClaimKind
@@ -131,6 +142,8 @@ export interface Claim {
   /** How much more often those who bought say it than those who did not; absent where deals don't tell. */
   contrast?: Contrast
   quotes: Quote[]
+  /** Of an idea: where it may run, for counters beside it. */
+  fits?: AdFit[]
   /** Below its evidence threshold: listed, not found. */
   weak: boolean
 }

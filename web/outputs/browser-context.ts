@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import { conversationPath, type Language } from '../../server/api/contract.ts'
 import type { RenderContext } from './context.ts'
+import './vb-ad-line.ts'
 import './vb-chart.ts'
 import './vb-table.ts'
 

@@ -7,6 +7,7 @@ import {
   formatScalar,
   type InsightOutput,
 } from '../../server/api/contract.ts'
+import { renderCounters } from './ad-counters.ts'
 import type { RenderContext } from './context.ts'
 import { formatInterval } from './interval.ts'
 import { renderQuote } from './quote.ts'
@@ -73,7 +74,7 @@ function renderClaim(claim: Claim, context: RenderContext): TemplateResult {
   const [first, ...others] = claim.quotes
   return html`<li class="vb-claim vb-kind--${claim.kind}">
     <div class="vb-claim__head">
-      <p class=${speech}>${claim.text}</p>
+      ${renderLine(claim, speech, context)}
       ${claim.trend ? renderSparkline(claim.trend, language) : nothing}
     </div>
     <p class="vb-claim__numbers">
@@ -85,6 +86,13 @@ function renderClaim(claim: Claim, context: RenderContext): TemplateResult {
     ${first && !claim.weak ? renderQuote(first, claim.kind, context) : nothing}
     ${renderMore(claim.weak ? claim.quotes : others, claim, context)}
   </li>`
+}
+
+/** The claim's own text; a line of an ad can be tried out where scripts run, and has its counters everywhere. */
+function renderLine(claim: Claim, style: string, { interactive, language }: RenderContext): TemplateResult {
+  if (!claim.fits) return html`<p class=${style}>${claim.text}</p>`
+  if (interactive) return html`<vb-ad-line .claim=${claim} .language=${language}></vb-ad-line>`
+  return html`<div><p class=${style}>${claim.text}</p>${renderCounters(claim.text, claim.fits, language)}</div>`
 }
 
 function renderShare(claim: Claim, { language, currency }: RenderContext): TemplateResult | typeof nothing {

@@ -70,13 +70,13 @@ export default defineCell<Options>({
       profiles: listOf(options.profile),
     }
     const [ads, group] = await Promise.all([
-      readAds(query, { audience, platforms: options.platforms, limit: options.limit }),
+      readAds(query, { audience, platforms: options.platforms, limit: options.limit, language }),
       groupOf(context, options),
     ])
     const figures = createFigures(language, currency)
     const titles = adTitles(language)
     const outputs: Output[] = [{ type: 'text', role: 'finding', markdown: adFinding(ads, group, figures) }]
-    for (const role of ['headline', 'text'] as const) {
+    for (const role of ['headline', 'text', 'whole'] as const) {
       const claims = ads.ideas.filter(idea => idea.role === role).map(({ claim }) => claim)
       if (claims.length > 0) outputs.push({ type: 'insight', title: titles[role], claims })
     }
