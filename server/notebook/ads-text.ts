@@ -81,17 +81,17 @@ const quoted = (text: string, language: Language) =>
 export function adFinding(ads: Ads, group: string, figures: Figures): string {
   const { language } = figures
   const ru = language === 'ru'
-  const of =
-    group === ''
-      ? ru
-        ? 'всех клиентов'
-        : 'all clients'
-      : `${ru ? 'сегмента ' : ''}${quoted(group, language)}`
   const size = figures.count(ads.clients, 'client')
+  const all = group === ''
+  const of = all
+    ? ru
+      ? `всех клиентов (${figures.number(ads.clients)})`
+      : `all ${size}`
+    : `${ru ? 'сегмента ' : ''}${quoted(group, language)} (${size})`
   if (ads.ideas.length === 0)
     return ru
-      ? `Для ${of} (${size}) объявлений пока не собрать: ни одной целой фразы о том, что важно, не сказали хотя бы трое клиентов, среди которых есть купившие.`
-      : `No ads yet for ${of} (${size}): no whole phrase about what matters was said by three clients with buyers among them.`
+      ? `Для ${of} объявлений пока не собрать: ни одной целой фразы о том, что важно, не сказали хотя бы трое клиентов, среди которых есть купившие.`
+      : `No ads yet for ${of}: no whole phrase about what matters was said by three clients with buyers among them.`
   const headlines = ads.ideas.filter(({ role }) => role === 'headline').length
   const texts = ads.ideas.filter(({ role }) => role === 'text').length
   const lines = ru
@@ -106,9 +106,7 @@ export function adFinding(ads: Ads, group: string, figures: Figures): string {
       ? ` Чаще всего ценят **«${plain(first.text)}»**: ${figures.count(first.clients.size, 'client')}, из них купили ${first.won}.`
       : ` Most often they value **“${plain(first.text)}”**: ${figures.count(first.clients.size, 'client')}, ${first.won} of them bought.`
     : ''
-  return ru
-    ? `Из слов ${of} (${size}) собрано: ${lines}.${valued}`
-    : `From the words of ${of} (${size}): ${lines}.${valued}`
+  return ru ? `Из слов ${of} собрано: ${lines}.${valued}` : `From the words of ${of}: ${lines}.${valued}`
 }
 
 /** What to think over in one's own ads: first what clients ask about, then what those who refuse say more, then what nobody says. */

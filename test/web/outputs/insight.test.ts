@@ -94,3 +94,24 @@ describe('a claim', () => {
     expect(words('ru', 0)).toContain('Все упоминания отнесены к темам: 1041.')
   })
 })
+
+describe('a line of an ad', () => {
+  const fits = [
+    { platform: 'Директ', role: 'headline', max: 20, count: 'characters', rules: ['length', 'superlative'] },
+    { platform: 'VK', role: 'headline', max: 10, count: 'utf16', rules: ['length'] },
+  ] satisfies Claim['fits']
+
+  it('has a counter for each platform, and says what it breaks', () => {
+    const idea = claim({ kind: 'idea', text: 'Лучшие окна', facts: [], trend: [], quotes: [], fits })
+    expect(wordsIn(renderInsight(output([idea]), testContext()))).toContain(
+      'Лучшие окна Директ 11 из 20 превосходная степень VK 11 из 10 не помещается',
+    )
+  })
+
+  it('can be edited where scripts run', () => {
+    const idea = claim({ kind: 'idea', fits })
+    expect(htmlOf(renderInsight(output([idea]), { ...testContext(), interactive: true }))).toContain(
+      '<vb-ad-line',
+    )
+  })
+})
