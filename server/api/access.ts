@@ -125,6 +125,13 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /api/erasures/:id': 'administrator admin',
 
   // What leaves the house.
+  'GET /api/faq': 'viewer read',
+  'GET /api/faq/edits': 'viewer read',
+  'POST /api/faq/edits': 'editor edit',
+  'DELETE /api/faq/edits/:id': 'editor edit',
+  'GET /api/faq/faq.md': 'viewer read',
+  'GET /api/faq/faq.json': 'viewer read',
+  'GET /api/faq/:theme': 'viewer read',
   'POST /api/audiences/size': 'viewer read',
   'GET /api/audiences/exports': 'editor read',
   'POST /api/audiences/export': 'editor share',

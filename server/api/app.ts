@@ -12,6 +12,7 @@ import { editionRoutes } from './editions.ts'
 import { erasureRoutes } from './erasures.ts'
 import { exportRoutes } from './exports.ts'
 import { handleErrors, handleMissing } from './failures.ts'
+import { faqRoutes } from './faq.ts'
 import { guardOrigin, headers } from './guard.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
@@ -99,6 +100,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/audiences', audienceRoutes(parts))
   app.route('/api/brief', briefRoutes(parts))
   app.route('/api/erasures', erasureRoutes(parts))
+  app.route('/api/faq', faqRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))
   app.route('/api/shares', shareRoutes(parts))
   app.route('/api/editions', editionRoutes(parts))

@@ -25,9 +25,15 @@ export type { AudienceRule } from '../insight/audience-rules.ts'
 /** GET /api/brief?deal=ID or ?client=ID: what to know before a call. */
 export type { Brief } from '../insight/brief.ts'
 /** GET /api/personas/edits: the log, the newest first. POST makes a PersonaEdit, answers {id}; DELETE …/:id undoes it. */
+/**
+ * GET /api/faq?states=missing,poor&limit=: drafts; /api/faq/THEME: one; POST /api/faq/edits {action: write or status, …};
+ * GET /api/faq/faq.md and /api/faq/faq.json (JSON-LD) ?which=published or written: files.
+ */
+export type { FaqDraft } from '../insight/faq-drafts.ts'
 export type { LoggedPersonaEdit, PersonaEdit } from '../insight/persona-edits.ts'
 export type { Job } from '../jobs/job.ts'
 export * from '../lib/locale.ts'
+export type { FaqEdit, FaqStatus, LoggedFaqEdit } from '../mining/faq-edits.ts'
 export type { CellResult, InputValue } from '../notebook/cell.ts'
 export { formatScalar } from '../notebook/format-scalar.ts'
 export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebook/model.ts'
@@ -397,17 +403,7 @@ export interface AudienceExportLine {
 }
 
 /** GET /api/personas: pinned ones first, then by falling number of clients. */
-export interface PersonaLine {
-  persona_id: string
-  name: string
-  /** What the machine called it. */
-  machine_name: string
-  hidden: boolean
-  pinned: boolean
-  /** The older persona that it was merged into. */
-  alias_of: string | null
-  clients: number
-}
+export type { PersonaLine } from '../insight/persona-catalogue.ts'
 
 /**
  * GET /api/themes/proposals?kind=: what the last fresh clustering would change and nobody took yet, by falling number of

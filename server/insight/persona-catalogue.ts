@@ -89,3 +89,27 @@ export async function correctPersonas(
       )
   }
 }
+
+export interface PersonaLine {
+  persona_id: string
+  name: string
+  /** What the machine called it, under a person's name for it. */
+  machine_name: string
+  hidden: boolean
+  pinned: boolean
+  /** The persona that it was merged into. */
+  alias_of: string | null
+  clients: number
+}
+
+/** All personas, merged and hidden ones too: pinned first, then by size. */
+export async function listPersonas(connection: Connection): Promise<PersonaLine[]> {
+  const rows = await connection.query<
+    Omit<PersonaLine, 'hidden' | 'pinned'> & { hidden: number; pinned: number }
+  >(
+    sql`select p.persona_id, p.name, p.machine_name, p.hidden, p.pinned, p.alias_of, coalesce(n.clients, 0) as clients
+      from personas p left join (select persona_id, count(*) as clients from client_personas group by persona_id) n
+      on n.persona_id = p.persona_id order by p.pinned desc, clients desc, p.persona_id`,
+  )
+  return rows.map(row => ({ ...row, hidden: row.hidden === 1, pinned: row.pinned === 1 }))
+}

@@ -10,6 +10,7 @@ import * as numbers from './migrations/008-faster-numbers.ts'
 import * as blocks from './migrations/008-number-blocks.ts'
 import * as contacts from './migrations/009-contacts.ts'
 import * as models from './migrations/010-models.ts'
+import * as faq from './migrations/011-faq.ts'
 import * as accounts from './migrations/013-accounts.ts'
 import * as editions from './migrations/014-editions.ts'
 import * as care from './migrations/015-care.ts'
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   blocks,
   contacts,
   models,
+  faq,
   accounts,
   editions,
   care,

@@ -21,6 +21,7 @@ const INNER = new Set<TableName>([
   'origins',
   'page_phrasings',
   'persona_edits',
+  'faq_edits',
   'persona_traits',
 ])
 

@@ -327,6 +327,39 @@ export const tables = {
       faded: integer,
     },
   },
+  /** How the draft of an answer to each theme's question stands; follows from the log of edits. */
+  faq_drafts: {
+    area: 'facts',
+    large: false,
+    key: ['theme_id'],
+    columns: {
+      theme_id: text,
+      /** new, in_work, draft or published */
+      status: text,
+      /** As an editor wrote them; null while nobody did. */
+      question: maybeText,
+      answer: maybeText,
+      /** Who changed it last, and when. */
+      author: maybeText,
+      changed_at: text,
+      /** The day from which visitors see it. */
+      published_at: maybeText,
+    },
+  },
+  faq_edits: {
+    area: 'facts',
+    large: false,
+    key: ['edit_id'],
+    columns: {
+      edit_id: integer,
+      action: text,
+      /** What the action needs, as JSON. */
+      body: text,
+      author: maybeText,
+      made_at: text,
+      undone: integer,
+    },
+  },
   /** Groups of clients that are alike; made by mining. Ids are never given twice. */
   personas: {
     area: 'facts',

@@ -1,8 +1,10 @@
 /** Gaps of the landing page and FAQ: what is asked and not answered, or answered and asked all the same. */
 import { z } from 'zod'
+import { readDrafts } from '../../insight/faq-drafts.ts'
 import { type Gap, type GapState, type Gaps, readGaps } from '../../insight/gaps.ts'
 import { formatCount, formatDay, formatPercent, type Plural } from '../../lib/locale.ts'
 import { defineCell, type Language } from '../cell.ts'
+import { draftClaim, draftsTitle, effectLines } from '../faq-drafts-text.ts'
 import type { Output, Table } from '../output.ts'
 
 const states = ['missing', 'poor', 'unsure', 'answered'] as const satisfies GapState[]
@@ -10,6 +12,8 @@ const optionsSchema = z.strictObject({
   states: z.array(z.enum(states)).default(['missing', 'poor', 'unsure']),
   topics: z.array(z.enum(['price', 'landing', 'product', 'terms', 'service', 'other'])).default([]),
   limit: z.number().int().min(1).max(200).default(10),
+  /** Whether to draft answers of what agents of won deals said. */
+  drafts: z.boolean().default(true),
 })
 
 const titles: Record<Language, Record<GapState, string>> = {
@@ -124,15 +128,38 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   body: 'yaml',
   options: optionsSchema,
   example: 'states: [missing, poor]\nlimit: 10',
-  tables: ['gaps', 'themes', 'pages', 'mentions', 'conversations', 'utterances', 'deals', 'clients'],
+  tables: [
+    'gaps',
+    'themes',
+    'pages',
+    'mentions',
+    'conversations',
+    'utterances',
+    'deals',
+    'clients',
+    'faq_drafts',
+  ],
   run: async (options, { query, language }) => {
-    const found = await readGaps(query, options)
+    const states = options.states.filter(state => state !== 'answered')
+    const [found, drafts] = await Promise.all([
+      readGaps(query, options),
+      options.drafts ? readDrafts(query, { ...options, states, themes: [] }) : [],
+    ])
     const table = toTable(found.gaps, language)
     const outputs: Output[] = [{ type: 'text', role: 'finding', markdown: findingOf(found, language) }]
     for (const state of options.states) {
       const claims = found.gaps.filter(gap => gap.state === state).map(gap => gap.claim)
       if (claims.length > 0) outputs.push({ type: 'insight', title: titles[language][state], claims })
     }
+    const written = drafts.flatMap(draft => draftClaim(draft, language) ?? [])
+    if (written.length > 0) outputs.push({ type: 'insight', title: draftsTitle(language), claims: written })
+    const published = effectLines(drafts, language)
+    if (published.length > 0)
+      outputs.push({
+        type: 'text',
+        role: 'prose',
+        markdown: `${language === 'ru' ? 'Опубликованные ответы, доля обратившихся с этим вопросом:' : 'Published answers, share of those in touch who asked:'}\n\n${published.join('\n')}`,
+      })
     const changes = changesOf(found.answered, language)
     if (changes) outputs.push({ type: 'text', role: 'prose', markdown: changes })
     if (table.rows.length > 0) outputs.push({ type: 'table', title: '', table, folded: true })

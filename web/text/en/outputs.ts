@@ -56,6 +56,10 @@ export const en = {
       section: 'section:',
       phrases: 'made of:',
       passages: 'passages',
+      told: 'were told so:',
+      place: 'place:',
+      status: 'status:',
+      doubt: 'unsettled:',
     } as Record<string, string>,
     contrast: (ratio: number, bought: boolean) =>
       bought

@@ -56,6 +56,10 @@ export const ru: typeof en = {
       section: 'раздел:',
       phrases: 'из слов:',
       passages: 'высказываний',
+      told: 'ответили так:',
+      place: 'место:',
+      status: 'статус:',
+      doubt: 'расходятся:',
     },
     contrast: (ratio, bought) =>
       bought
