@@ -61,6 +61,8 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/imports': 'editor edit',
   // Rows as they came, with whatever personal data made them unreadable.
   'GET /api/rejects': 'editor read',
+  'POST /api/rejects/retry': 'editor edit',
+  'GET /api/imports/fields': 'viewer read',
 
   'GET /api/notebooks': 'viewer read',
   'GET /api/notebooks/:id': 'viewer read',

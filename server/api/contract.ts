@@ -14,6 +14,7 @@ import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts
 import type { Quote, SpanRef } from '../notebook/output.ts'
 import type { EditionChanges } from '../report/edition-figures.ts'
 import type { Exposure } from '../report/exposure.ts'
+import type { Message } from '../sources/messages.ts'
 
 export type { ErrorShape } from '../errors.ts'
 /**
@@ -40,6 +41,7 @@ export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebo
 export type * from '../notebook/output.ts'
 export type { EditionChanges, Figure, FigureId, ThemeChange } from '../report/edition-figures.ts'
 export type { Exposure } from '../report/exposure.ts'
+export type { Message, MessageCode } from '../sources/messages.ts'
 export type * from './contract-accounts.ts'
 
 export interface ErrorResponse {
@@ -186,8 +188,11 @@ export interface ImportReport {
   rowsUnchanged: number
   rowsRejected: number
   preview: Record<string, unknown>[]
-  rejects: { line: number; reason: string }[]
+  rowsErased: number
+  rejects: { line: number; reason: string; why: Message }[]
+  /** In English; `messages` are the same for saying them in any language. */
   notes: string[]
+  messages: Message[]
 }
 
 /** GET /api/imports: the newest first. */
@@ -200,6 +205,8 @@ export interface ImportRecord {
   rowsNew: number
   rowsChanged: number
   rowsRejected: number
+  /** Of clients who were erased, passed over. */
+  rowsErased: number
   startedAt: string
   finishedAt: string | null
 }
@@ -207,16 +214,33 @@ export interface ImportRecord {
 /** GET /api/rejects?import=&limit=&offset= */
 export interface RejectPage {
   total: number
-  rejects: {
-    id: string
-    import: number
-    source: string
-    line: number | null
-    reason: string
-    raw: string | null
-    madeAt: string
-  }[]
+  rejects: RejectLine[]
 }
+export interface RejectLine {
+  id: string
+  import: number
+  source: string
+  line: number | null
+  /** In English; `why` says it in any language, null for rows of an earlier version. */
+  reason: string
+  why: Message | null
+  raw: string | null
+  madeAt: string
+  /** How it was read, for putting it right; null where only its file can be mended. */
+  reading: { kind: string; columns: { column: string; field: string | null }[]; cells: string[] } | null
+}
+
+/**
+ * POST /api/rejects/retry {ids, cells?, map?}: `cells` of one row, in the order of its columns; `map` {column: field} for all
+ * of them. A row is a reject no more only when it is stored.
+ */
+export interface RejectsRetried {
+  taken: string[]
+  left: { id: string; reason: string; why: Message }[]
+}
+
+/** GET /api/imports/fields: what a column may be read as, by the kind of data. */
+export type ImportFields = Record<string, string[]>
 
 /** POST /api/erasures/preview {client}: what an erasure would remove, by table and place. Nothing is changed. */
 export interface ErasurePlan {

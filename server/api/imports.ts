@@ -3,10 +3,11 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { InputError } from '../errors.ts'
 import type { ImportTask } from '../jobs/task.ts'
+import { kinds } from '../sources/mapping.ts'
 import type { ImportSummary } from '../sources/session.ts'
 import { dataKinds } from '../sources/source.ts'
 import { readImports } from '../store/books.ts'
-import type { ImportRecord, ImportReport } from './contract.ts'
+import type { ImportFields, ImportRecord, ImportReport } from './contract.ts'
 import { queueMining } from './mining.ts'
 import type { AppParts } from './parts.ts'
 import { readQuery } from './reading.ts'
@@ -53,11 +54,18 @@ export function importRoutes(parts: AppParts): Hono {
         rowsNew: row.rows_new,
         rowsChanged: row.rows_changed,
         rowsRejected: row.rows_rejected,
+        rowsErased: row.rows_erased ?? 0,
         startedAt: row.started_at,
         finishedAt: row.finished_at,
       }),
     )
     return c.json(records)
+  })
+  routes.get('/fields', c => {
+    const fields: ImportFields = Object.fromEntries(
+      Object.entries(kinds).map(([kind, { fields: known }]) => [kind, Object.keys(known)]),
+    )
+    return c.json(fields)
   })
   routes.post('/', async c => {
     const upload = await receiveUpload(c.req.raw, { folder: parts.uploadFolder, maxBytes: parts.maxUpload })

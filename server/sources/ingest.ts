@@ -6,10 +6,12 @@ import { CancelledError, InputError, VerbatimError } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import type { RowFacts } from './facts.ts'
 import { kinds } from './mapping.ts'
+import { message } from './messages.ts'
 import { previewOf } from './preview.ts'
 import { recogniseFormat } from './recognise.ts'
+import { readRemembered, remember } from './remembered.ts'
 import { RowError } from './row.ts'
-import { createSession, type ImportSummary, type Session } from './session.ts'
+import { createSession, type ImportSummary, note, type Session } from './session.ts'
 import type { DataKind, FormatInput, Transcript } from './source.ts'
 import type { Role } from './speakers.ts'
 import { findSystems } from './systems.ts'
@@ -26,6 +28,8 @@ export interface ImportOptions extends Partial<Pick<TableOptions, 'as' | 'system
   map?: ReadonlyMap<string, string>
   /** Speaker's name -> role, for transcripts. */
   speakers?: ReadonlyMap<string, Role>
+  /** Reads columns by their names alone, whatever was said of such a header before. */
+  forgetful?: boolean
   /** Reads and checks everything, counts what would change, stores nothing. */
   dryRun?: boolean
   timeZone: string
@@ -68,7 +72,7 @@ export async function importFile(
     if (item.type === 'mapping') {
       summary.kind = item.mapping.kind.kind
       summary.mapping = item.mapping.columns
-    } else if (item.type === 'note') summary.notes.push(item.text)
+    } else if (item.type === 'note') note(summary, item.note)
     else if (item.type === 'skipped') skipped[item.why]++
     else {
       summary.rowsRead++
@@ -78,11 +82,16 @@ export async function importFile(
     }
   }
   await session.end()
-  if (skipped.total > 0) summary.notes.push(`Rows of totals passed over: ${skipped.total}`)
-  if (skipped.header > 0) summary.notes.push(`Repeated headers passed over: ${skipped.header}`)
+  if (skipped.total > 0) note(summary, message('totals', { n: skipped.total }))
+  if (skipped.header > 0) note(summary, message('headers', { n: skipped.header }))
   if (summary.rowsRead === 0)
     throw new InputError(`${input.name} holds no rows`, { hint: 'Check that the export is not empty.' })
   if (summary.rowsRejected === summary.rowsRead && !dryRun) throw nothingTaken(summary)
+  const said = options.map
+  if (!dryRun && said && said.size > 0) {
+    const columns = summary.mapping.map(({ column }) => column)
+    await remember(database, columns, { kind: summary.kind, map: said }, atZone(now(), options.timeZone))
+  }
   return summary
 }
 
@@ -108,16 +117,21 @@ export async function peekKind(
 
 async function readItems(database: Database, input: FormatInput, options: ImportOptions, watch: Watch) {
   const format = await recogniseFormat(input)
+  const remembered = options.forgetful ? null : await readRemembered(database)
   const items = readTable(format.read(countBytes(input, watch)), input.name, {
     ...options,
     map: options.map ?? new Map(),
+    remembered,
     speakers: new Map([...(options.speakers ?? [])].map(([name, role]) => [name.toLowerCase(), role])),
     findSystems: (guess, mapping, sample) => findSystems(database, guess, mapping, sample),
   })
   return { items, format: format.name }
 }
 
-async function takeRow(session: Session, { row, raw }: Extract<TableItem, { type: 'row' }>): Promise<void> {
+async function takeRow(
+  session: Session,
+  { row, raw, reading }: Extract<TableItem, { type: 'row' }>,
+): Promise<void> {
   const { summary } = session
   try {
     const facts = kinds[summary.kind].read(row)
@@ -125,7 +139,7 @@ async function takeRow(session: Session, { row, raw }: Extract<TableItem, { type
     await session.add(facts, sizeOf(facts))
   } catch (error) {
     if (!(error instanceof RowError)) throw error
-    await session.refuse({ line: row.line, reason: error.message, raw: raw() })
+    await session.refuse({ line: row.line, why: error.why, raw: raw(), reading: reading() })
   }
 }
 
@@ -138,8 +152,7 @@ async function takeTranscript(
   const { summary } = session
   const known = await findConversation(database, transcript.id, summary.source)
   const { facts, guessed } = toConversation(transcript, known, options.speakers)
-  if (guessed)
-    summary.notes.push('Who is the agent was guessed from the words; set it with --speaker NAME=agent.')
+  if (guessed) note(summary, message('agent_guessed'))
   if (summary.preview.length < PREVIEW) summary.preview.push({ turns: transcript.turns.length })
   await session.add(facts, sizeOf(facts))
 }

@@ -1,4 +1,5 @@
 /** A row seen through its table's plan: fields by name, parsed, with complaints that name the column. */
+import { inEnglish, type Message, message } from './messages.ts'
 import { type SlashOrder, toMoment, toSeconds } from './moments.ts'
 import { currencyOf, type Decimal, toCount, toNumber } from './numbers.ts'
 import type { CellValue, TranscriptTurn } from './source.ts'
@@ -14,7 +15,14 @@ export interface ColumnMapping {
 }
 
 /** Why a row can't be taken. */
-export class RowError extends Error {}
+export class RowError extends Error {
+  readonly why: Message
+
+  constructor(why: Message) {
+    super(inEnglish(why))
+    this.why = why
+  }
+}
 
 /** Prefixes of ids: the file's own, of its deals, of its clients. Two files of one company may name one deal. */
 export interface Systems {
@@ -69,6 +77,9 @@ export function createPlan(columns: readonly ColumnMapping[]): Plan {
 
 const NONE: readonly Place[] = []
 
+/** What a cell should have been; see messages.ts. */
+type Expected = 'date' | 'duration' | 'flag' | 'money' | 'whole'
+
 export class Row {
   readonly line: number
   readonly env: Surroundings
@@ -95,14 +106,18 @@ export class Row {
     return this.#plan.fields.has(field)
   }
 
-  #parse<T>(field: string, what: string, read: (value: CellValue) => T | null | undefined): T | null {
+  #parse<T>(field: string, what: Expected, read: (value: CellValue) => T | null | undefined): T | null {
     for (const { column, at } of this.#plan.fields.get(field) ?? NONE) {
       const value = this.#cells[at] ?? null
       if (value === null) continue
       const result = read(value)
       if (result === undefined)
         throw new RowError(
-          `“${values.shorten(String(value), 60)}” is not ${what} (column “${values.shorten(column, 60)}”)`,
+          message('not_value', {
+            value: values.shorten(String(value), 60),
+            what,
+            column: values.shorten(column, 60),
+          }),
         )
       if (result !== null) return result
     }
@@ -119,13 +134,13 @@ export class Row {
 
   /** A whole number, not negative. */
   count(field: string): number | null {
-    return this.#parse(field, 'a whole number', toCount)
+    return this.#parse(field, 'whole', toCount)
   }
 
   /** A sum of money: exact to the kopeck, or a complaint. */
   money(field: string): number | null {
     const { decimal, micros } = this.env
-    const amount = this.#parse(field, 'a sum that can be read in one way', value => toNumber(value, decimal))
+    const amount = this.#parse(field, 'money', value => toNumber(value, decimal))
     return amount === null || !micros ? amount : amount / 1e6
   }
 
@@ -140,15 +155,15 @@ export class Row {
 
   moment(field: string): string | null {
     const { timeZone, slashes } = this.env
-    return this.#parse(field, 'a date that exists', value => toMoment(value, timeZone, slashes))
+    return this.#parse(field, 'date', value => toMoment(value, timeZone, slashes))
   }
 
   seconds(field: string): number | null {
-    return this.#parse(field, 'a duration', toSeconds)
+    return this.#parse(field, 'duration', toSeconds)
   }
 
   flag(field: string): number | null {
-    return this.#parse(field, 'yes or no', values.toFlag)
+    return this.#parse(field, 'flag', values.toFlag)
   }
 
   /** Every phone of every phone column. One that is none is the person's own note: no reason to lose the deal. */
@@ -179,7 +194,7 @@ export class Row {
     const found = this.text(field)
     if (found !== null) return found
     const column = this.#plan.fields.get(field)?.[0]?.column ?? field
-    throw new RowError(`nothing in “${values.shorten(column, 60)}”, which a row can't do without`)
+    throw new RowError(message('missing', { column: values.shorten(column, 60) }))
   }
 
   /** What the row says beyond its fields: columns that no field knows, and those that another column stood before. */

@@ -9,6 +9,8 @@ import { passOverErased } from './erased.ts'
 import type { RowFacts } from './facts.ts'
 import { lockImports, readSecret, resolveClients } from './identity.ts'
 import type { TableMapping } from './mapping.ts'
+import { inEnglish, type Message, message } from './messages.ts'
+import { packReading, type Reading } from './reading.ts'
 import type { DataKind } from './source.ts'
 import { addSpend, clearStaging, stageSpend, takeSpend } from './spend-rows.ts'
 import type { Counts } from './upserts.ts'
@@ -38,14 +40,18 @@ export interface ImportSummary {
   /** The first rows as they would be stored, by field. */
   preview: Record<string, unknown>[]
   /** The first reasons for which rows were refused. */
-  rejects: { line: number; reason: string }[]
+  rejects: { line: number; reason: string; why: Message }[]
   notes: string[]
+  /** The notes, for saying them in another language. */
+  messages: Message[]
 }
 
 interface Reject {
   line: number
-  reason: string
+  why: Message
   raw: string
+  /** Null where the row can't be tried again. */
+  reading: Reading | null
 }
 
 export interface Session {
@@ -60,6 +66,12 @@ export interface Session {
 
 /** Thrown inside a transaction to undo it: a dry run counts what would change and leaves nothing. */
 class DryRun extends Error {}
+
+/** Adds a note to a summary. */
+export function note(summary: Pick<ImportSummary, 'notes' | 'messages'>, what: Message): void {
+  summary.notes.push(inEnglish(what))
+  summary.messages.push(what)
+}
 
 /** Begins an import. `now` gives moments in the company's zone; with `dryRun` nothing stays stored. */
 export async function createSession(
@@ -83,6 +95,7 @@ export async function createSession(
     preview: [],
     rejects: [],
     notes: [],
+    messages: [],
   }
   const started = now()
   // In a transaction of its own, before anything is named by it.
@@ -182,7 +195,8 @@ export async function createSession(
     },
     refuse: async reject => {
       summary.rowsRejected++
-      if (summary.rejects.length < 20) summary.rejects.push({ line: reject.line, reason: reject.reason })
+      if (summary.rejects.length < 20)
+        summary.rejects.push({ line: reject.line, reason: inEnglish(reject.why), why: reject.why })
       rejects.push(reject)
       size += reject.raw.length
       await flushWhenFull()
@@ -208,10 +222,9 @@ export async function createSession(
       if (!dryRun) await buildBlocks(database)
       const accounted = summary.rowsRejected + summary.rowsErased + summary.rowsNew + summary.rowsChanged
       summary.rowsUnchanged = summary.rowsRead - accounted
-      if (summary.rowsErased > 0)
-        summary.notes.push(`Rows of clients who were erased, passed over: ${summary.rowsErased}`)
-      if (summed > 0) summary.notes.push(`Rows that differ only in columns not kept, summed: ${summed}`)
-      if (removed > 0) summary.notes.push(`Rows of an earlier export of these days, replaced: ${removed}`)
+      if (summary.rowsErased > 0) note(summary, message('erased', { n: summary.rowsErased }))
+      if (summed > 0) note(summary, message('summed', { n: summed }))
+      if (removed > 0) note(summary, message('replaced', { n: removed }))
     },
   }
 }
@@ -246,15 +259,20 @@ async function writeRejects(
   made_at: string,
 ): Promise<void> {
   if (rejects.length === 0) return
-  const rows = rejects.map(({ line, reason, raw }) => ({
-    reject_id: sha256(`${summary.kind}\0${line}\0${reason}\0${raw}`).slice(0, 24),
-    import_id,
-    source: summary.source,
-    line,
-    reason: cleanText(reason),
-    raw: cleanText(raw),
-    made_at,
-  }))
+  const rows = rejects.map(({ line, why, raw, reading }) => {
+    const reason = inEnglish(why)
+    return {
+      reject_id: sha256(`${summary.kind}\0${line}\0${reason}\0${raw}`).slice(0, 24),
+      import_id,
+      source: summary.source,
+      line,
+      reason: cleanText(reason),
+      raw: cleanText(raw),
+      made_at,
+      problem: cleanText(JSON.stringify(why)),
+      reading: reading && packReading(reading),
+    }
+  })
   const ids = rows.map(row => row.reject_id)
   const standing = await connection.query<{ reject_id: string }>(
     sql`select reject_id from rejects where reject_id in ${inList(connection, ids)}`,
@@ -262,7 +280,7 @@ async function writeRejects(
   const known = new Set(standing.map(row => row.reject_id))
   await connection.upsert(
     'rejects',
-    ['reject_id', 'import_id', 'source', 'line', 'reason', 'raw', 'made_at'],
+    ['reject_id', 'import_id', 'source', 'line', 'reason', 'raw', 'made_at', 'problem', 'reading'],
     rows.filter(row => !known.has(row.reject_id)),
   )
 }

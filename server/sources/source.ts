@@ -3,6 +3,7 @@
  * into the same. `ingest.ts` alone turns them into facts.
  */
 import type { Readable } from 'node:stream'
+import type { Message } from './messages.ts'
 
 export type CellValue = string | number | null
 
@@ -12,8 +13,13 @@ export const RAW_LENGTH = 8_000
 /** A row that could not be read at all. */
 export interface UnreadRow {
   line: number
-  reason: string
+  why: Message
   raw: string
+}
+
+/** What could not be read, at most as long as is kept of it. */
+export function unread(line: number, why: Message, raw: string): SourceItem {
+  return { type: 'unread', row: { line, why, raw: raw.slice(0, RAW_LENGTH) } }
 }
 
 /** One turn of a conversation as a file gives it. */
@@ -40,7 +46,7 @@ export type SourceItem =
   | { type: 'unread'; row: UnreadRow }
   | { type: 'transcript'; transcript: Transcript; line: number }
   /** Something that the person should know, such as a sheet that was not read. */
-  | { type: 'note'; text: string }
+  | { type: 'note'; note: Message }
 
 export interface FormatInput {
   /** File name, for messages and for the ending only: never part of identity. */

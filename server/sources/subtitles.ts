@@ -1,5 +1,6 @@
 /** What SubRip and WebVTT share: a timing line, then text until a blank line. */
-import { RAW_LENGTH, type SourceItem } from './source.ts'
+import { message } from './messages.ts'
+import { type SourceItem, unread } from './source.ts'
 import { clockToMs, type LooseTurn, toItems } from './transcript.ts'
 
 const TIMING = /^\s*([\d:.,]+)\s*-->\s*([\d:.,]+)(?:\s.*)?$/
@@ -25,14 +26,13 @@ export function* readCues(
   skip: (block: string[]) => boolean = () => false,
 ): Iterable<SourceItem> {
   const turns: LooseTurn[] = []
-  const unread: SourceItem[] = []
+  const refused: SourceItem[] = []
   for (const { lines, line } of blocks(content)) {
     const at = lines.findIndex(text => TIMING.test(text))
     // A cue has at most an identifier before its timing.
     if (at === -1 || at > 1) {
       if (!skip(lines)) {
-        const raw = lines.join('\n').slice(0, RAW_LENGTH)
-        unread.push({ type: 'unread', row: { line, reason: 'the block has no timing line', raw } })
+        refused.push(unread(line, message('no_timing'), lines.join('\n')))
       }
       continue
     }
@@ -43,7 +43,7 @@ export function* readCues(
     turns.push({ ...toTurn(lines.slice(at + 1)), start: start ?? Number.NaN, end: end ?? Number.NaN, line })
   }
   yield* toItems(null, turns)
-  yield* unread
+  yield* refused
 }
 
 /** Runs of lines that are not blank, with the line on which each starts, from 1. */

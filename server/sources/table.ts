@@ -4,10 +4,13 @@
  */
 import { InputError } from '../errors.ts'
 import { mapColumns, normaliseHeader, recogniseSystem, recogniseTable, type TableMapping } from './mapping.ts'
+import { type Message, message } from './messages.ts'
 import { type SlashOrder, sniffSlashOrder } from './moments.ts'
 import { type Decimal, sniffDecimal } from './numbers.ts'
+import type { Reading } from './reading.ts'
+import type { Remembered, Said } from './remembered.ts'
 import { createPlan, Row, type Surroundings, type Systems } from './row.ts'
-import { type CellValue, type DataKind, RAW_LENGTH, type SourceItem } from './source.ts'
+import { type CellValue, type DataKind, RAW_LENGTH, type SourceItem, type TranscriptTurn } from './source.ts'
 import type { Role } from './speakers.ts'
 import { isBlank, shorten, toText } from './values.ts'
 
@@ -26,16 +29,18 @@ export interface TableOptions {
   speakers: ReadonlyMap<string, Role>
   timeZone: string
   currency: string
+  /** What was said of headers before; null: nothing is looked up. */
+  remembered?: Remembered | null
   /** Which systems' ids a file's are, by some of its rows; the guess stands when nobody knows better. */
   findSystems(guess: string, mapping: TableMapping, sample: readonly Row[]): Promise<Systems>
 }
 
 export type TableItem =
   | { type: 'mapping'; mapping: TableMapping }
-  | { type: 'row'; row: Row; raw: () => string }
-  | { type: 'reject'; line: number; reason: string; raw: string }
+  | { type: 'row'; row: Row; raw: () => string; reading: () => Reading }
+  | { type: 'reject'; line: number; why: Message; raw: string; reading: Reading | null }
   | { type: 'transcript'; item: Extract<SourceItem, { type: 'transcript' }> }
-  | { type: 'note'; text: string }
+  | { type: 'note'; note: Message }
   | { type: 'skipped'; why: 'total' | 'blank' | 'header' }
 
 const TOTAL = /^(?:итого|всего|total|grand total|summary)(?:\s|:|$)/i
@@ -57,9 +62,9 @@ export async function* readTable(
     table = createTable(headers, rest, name, options)
     await table.settle(rest)
     yield { type: 'mapping', mapping: table.mapping }
-    if (before > 0) yield { type: 'note', text: `Lines passed over before the header: ${before}` }
-    if (table.doubtfulDates)
-      yield { type: 'note', text: 'Dates such as 03/04/2025 were read as day/month/year' }
+    if (before > 0) yield { type: 'note', note: message('preamble', { n: before }) }
+    if (table.remembered) yield { type: 'note', note: message('remembered') }
+    if (table.doubtfulDates) yield { type: 'note', note: message('day_first') }
     for (const item of rest) yield table.read(item)
     waiting = []
   }
@@ -67,7 +72,8 @@ export async function* readTable(
     if (item.type === 'row' || item.type === 'record') {
       if (table) yield (table as Table).read(item)
       else if (waiting.push(item) >= SAMPLE) yield* begin()
-    } else if (item.type === 'unread') yield { type: 'reject', ...item.row }
+    } else if (item.type === 'unread')
+      yield { type: 'reject', ...item.row, reading: (table as Table | null)?.readingOf([]) ?? null }
     else if (item.type === 'transcript') yield { type: 'transcript', item }
     else yield item
   }
@@ -85,7 +91,9 @@ function findColumns(waiting: readonly Waiting[], name: string, options: TableOp
   let best = { at: -1, known: 0 }
   rows.forEach((cells, at) => {
     if (cells.length > MAX_COLUMNS) return
-    const mapping = recogniseTable(cells.map(headerText), options.map, options.as)
+    const headers = cells.map(headerText)
+    const own = saidOf(headers, options)
+    const mapping = recogniseTable(headers, own?.map ?? options.map, options.as ?? own?.kind)
     const known = mapping?.columns.filter(column => column.field !== null).length ?? 0
     if (known > best.known) best = { at, known }
   })
@@ -95,6 +103,12 @@ function findColumns(waiting: readonly Waiting[], name: string, options: TableOp
   }
   const before = rows.slice(0, best.at).filter(cells => !cells.every(isBlank)).length
   return { headers: rows[best.at]!.map(headerText), rest: waiting.slice(best.at + 1), before }
+}
+
+/** What was said of a header before, unless the person says now that the rows are something else. */
+function saidOf(headers: readonly string[], { remembered, as }: TableOptions): Said | null {
+  const known = remembered?.find(headers) ?? null
+  return as !== undefined && known?.kind !== as ? null : known
 }
 
 const headerText = (cell: CellValue) => toText(cell) ?? ''
@@ -113,6 +127,10 @@ function noHeader(name: string, cells: readonly CellValue[], as?: DataKind): Inp
 interface Table {
   mapping: TableMapping
   doubtfulDates: boolean
+  /** Its columns are read as a person said of such a header before. */
+  remembered: boolean
+  /** Cells with how they are read, to be tried again after they were put right. */
+  readingOf(cells: readonly CellValue[], turns?: TranscriptTurn[]): Reading
   /** Learns from the first rows whose ids the file's are. */
   settle(sample: readonly Waiting[]): Promise<void>
   read(item: Waiting): TableItem
@@ -124,7 +142,10 @@ function createTable(
   name: string,
   options: TableOptions,
 ): Table {
-  const mapping = recogniseTable(headers, options.map, options.as)
+  const known = saidOf(headers, options)
+  // What the person says now goes over what they said before.
+  const own = known ? new Map([...known.map, ...options.map]) : options.map
+  const mapping = recogniseTable(headers, own, options.as ?? known?.kind)
   if (!mapping) throw noHeader(name, headers, options.as)
   if (sample[0]?.type !== 'record') checkOwnColumns(headers, name, options.map)
   const { columns } = mapping
@@ -165,9 +186,18 @@ function createTable(
     const needed = columns.findIndex(({ field }) => field === mapping.kind.needs[0]![0])
     return needed === -1 || needed === at || isBlank(cells[needed] ?? null)
   }
+  const readingOf: Table['readingOf'] = (given, turns) => ({
+    kind: mapping.kind.kind,
+    columns,
+    cells: columns.map((_, at) => given[at] ?? null),
+    ...(turns && { turns }),
+    env: { ...env, speakers: [...env.speakers] },
+  })
   return {
     mapping,
     doubtfulDates: learnt.doubtful,
+    remembered: known !== null,
+    readingOf,
     settle: async items => {
       if (options.system !== undefined) return
       const rows = items.map(item => new Row(item.line, cellsOf(item), undefined, plan, env))
@@ -185,14 +215,15 @@ function createTable(
         const width = columns.length
         const beyond = cells.length > width && cells.slice(width).some(cell => !isBlank(cell))
         if (beyond || cells.length < width) {
-          const reason = `the row has ${cells.length} columns, its header ${width}`
-          return { type: 'reject', line: item.line, reason, raw: raw() }
+          const why = message('width', { found: cells.length, expected: width })
+          return { type: 'reject', line: item.line, why, raw: raw(), reading: readingOf(cells) }
         }
         if (cells.every((cell, at) => headerText(cell) === (headers[at] ?? '')))
           return { type: 'skipped', why: 'header' }
       }
       const turns = item.type === 'record' ? item.turns : undefined
-      return { type: 'row', row: new Row(item.line, cells, turns, plan, env), raw }
+      const row = new Row(item.line, cells, turns, plan, env)
+      return { type: 'row', row, raw, reading: () => readingOf(cells, turns) }
     },
   }
 }

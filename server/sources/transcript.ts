@@ -4,13 +4,8 @@
  */
 import { InputError } from '../errors.ts'
 import { decodeText } from './encoding.ts'
-import {
-  type FileFormat,
-  type FormatInput,
-  RAW_LENGTH,
-  type SourceItem,
-  type TranscriptTurn,
-} from './source.ts'
+import { message } from './messages.ts'
+import { type FileFormat, type FormatInput, type SourceItem, type TranscriptTurn, unread } from './source.ts'
 import { shorten } from './values.ts'
 
 /** A day-long recording is about 4 MB of JSON; beyond this a file is something else. */
@@ -62,22 +57,19 @@ function toSpeaker(value: unknown): string | null {
 /** Checks turns one by one: the transcript of the good ones, then what could not be read. */
 export function* toItems(id: string | null, loose: Iterable<LooseTurn>): Iterable<SourceItem> {
   const turns: TranscriptTurn[] = []
-  const unread: SourceItem[] = []
+  const refused: SourceItem[] = []
   for (const turn of loose) {
-    const refuse = (reason: string) =>
-      unread.push({
-        type: 'unread',
-        row: { line: turn.line, reason, raw: JSON.stringify(turn).slice(0, RAW_LENGTH) },
-      })
+    const refuse = (code: 'turn_text' | 'turn_time') =>
+      refused.push(unread(turn.line, message(code), JSON.stringify(turn)))
     const start_ms = toMs(turn.start)
     const end_ms = toMs(turn.end)
-    if (typeof turn.text !== 'string') refuse('the turn has no text')
-    else if (start_ms === undefined || end_ms === undefined) refuse('its time is not a time within 48 hours')
+    if (typeof turn.text !== 'string') refuse('turn_text')
+    else if (start_ms === undefined || end_ms === undefined) refuse('turn_time')
     else if (turn.text.trim() === '') continue
     else turns.push({ speaker: toSpeaker(turn.speaker), start_ms, end_ms, text: turn.text.trim() })
   }
   if (turns.length > 0) yield { type: 'transcript', transcript: { id, turns }, line: 1 }
-  yield* unread
+  yield* refused
 }
 
 /** Seconds as a number or text («0.880s») -> milliseconds; anything else comes back as it is, to be refused. */

@@ -7,7 +7,8 @@ import { InputError } from '../../errors.ts'
 import { type Fields, sniffDelimiter, splitLine } from '../delimited.ts'
 import { decodeText, isBinary, sniffEncoding } from '../encoding.ts'
 import { type Line, readLines } from '../lines.ts'
-import { type FileFormat, RAW_LENGTH, type SourceItem } from '../source.ts'
+import { message } from '../messages.ts'
+import { type FileFormat, type SourceItem, unread } from '../source.ts'
 
 /** A longer line is no table's. */
 const MAX_LINE = 1_000_000
@@ -20,16 +21,11 @@ async function* toRows(lines: AsyncIterable<Line>, delimiter: string): AsyncIter
   let waiting: Line[] = []
   let record: Fields | undefined
   let length = 0
-  const unread = (line: Line, reason: string): SourceItem => ({
-    type: 'unread',
-    row: { line: line.number, reason, raw: line.text.slice(0, RAW_LENGTH) },
-  })
   const read = function* (line: Line): Iterable<SourceItem> {
     const queue = [line]
     for (let next = queue.shift(); next; next = queue.shift()) {
       if (waiting.length === 0) {
-        if (next.cut)
-          yield unread(next, `the line is longer than ${MAX_LINE.toLocaleString('en')} characters`)
+        if (next.cut) yield unread(next.number, message('long_line', { most: MAX_LINE }), next.text)
         if (next.cut || next.text.trim() === '') continue
       }
       const first = waiting[0] ?? next
@@ -50,7 +46,7 @@ async function* toRows(lines: AsyncIterable<Line>, delimiter: string): AsyncIter
       record = undefined
       length = 0
       if (lost) {
-        yield unread(first, 'a quote is opened and never closed')
+        yield unread(first.number, message('open_quote'), first.text)
         queue.unshift(...rest)
       } else yield { type: 'row', line: first.number, cells: found.fields }
     }
@@ -58,7 +54,7 @@ async function* toRows(lines: AsyncIterable<Line>, delimiter: string): AsyncIter
   for await (const line of lines) yield* read(line)
   while (waiting.length > 0) {
     const [first, ...rest] = waiting as [Line, ...Line[]]
-    yield unread(first, 'a quote is opened and never closed')
+    yield unread(first.number, message('open_quote'), first.text)
     waiting = []
     record = undefined
     length = 0
@@ -92,8 +88,7 @@ const format: FileFormat = {
     }
     yield* toRows(lines(), delimiter)
     if (damaged.lines > 0) {
-      const text = `Lines with characters that could not be read, kept as �: ${damaged.lines}, the first is ${damaged.first}`
-      yield { type: 'note', text }
+      yield { type: 'note', note: message('damaged', { n: damaged.lines, first: damaged.first }) }
     }
   },
 }

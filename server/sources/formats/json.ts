@@ -5,13 +5,8 @@
  */
 import { decodeText, sniffEncoding } from '../encoding.ts'
 import { readLines } from '../lines.ts'
-import {
-  type CellValue,
-  type FileFormat,
-  RAW_LENGTH,
-  type SourceItem,
-  type TranscriptTurn,
-} from '../source.ts'
+import { message } from '../messages.ts'
+import { type CellValue, type FileFormat, type SourceItem, type TranscriptTurn, unread } from '../source.ts'
 import { type LooseTurn, list, parseJson, property, readText, secondsToMs, toItems } from '../transcript.ts'
 import { shorten } from '../values.ts'
 
@@ -70,12 +65,9 @@ function looseTurn(turn: unknown, i: number): LooseTurn {
 
 /** The record of an object, after it what of its turns could not be read; what is no such object is unread itself. */
 function toRecord(value: unknown, line: number): SourceItem[] {
-  const unread = (reason: string, raw: string): SourceItem[] => [
-    { type: 'unread', row: { line, reason, raw: raw.slice(0, RAW_LENGTH) } },
-  ]
   try {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return unread('not an object with named fields', JSON.stringify(value) ?? '')
+      return [unread(line, message('not_object'), JSON.stringify(value) ?? '')]
     const name = turnsOf(value)
     if (name === undefined) return [{ type: 'record', line, fields: flatten(value) }]
     const { [name]: said, ...rest } = value as Record<string, unknown>
@@ -88,7 +80,8 @@ function toRecord(value: unknown, line: number): SourceItem[] {
     return items
   } catch (error) {
     // The engine's own writer of JSON goes by recursion.
-    if (error instanceof TooDeep || error instanceof RangeError) return unread('nested too deeply', '')
+    if (error instanceof TooDeep || error instanceof RangeError)
+      return [unread(line, message('too_deep'), '')]
     throw error
   }
 }
@@ -165,10 +158,10 @@ const format: FileFormat = {
           if (cut) throw new Error('the line is too long')
           yield* toRecord(parse(text), number)
         } catch (error) {
-          const reason = cut
-            ? 'the line is too long'
-            : `the line is not whole JSON: ${shorten((error as Error).message, 120)}`
-          yield { type: 'unread', row: { line: number, reason, raw: text.slice(0, RAW_LENGTH) } }
+          const why = cut
+            ? message('long_line', { most: MAX_LINE })
+            : message('not_json', { why: shorten((error as Error).message, 120) })
+          yield unread(number, why, text)
         }
       }
       return

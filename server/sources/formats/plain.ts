@@ -4,7 +4,8 @@
  * with the one before.
  */
 import { decodeText } from '../encoding.ts'
-import { type FileFormat, RAW_LENGTH } from '../source.ts'
+import { message } from '../messages.ts'
+import { type FileFormat, unread } from '../source.ts'
 import { clockToMs, type LooseTurn, readText, toItems } from '../transcript.ts'
 
 const CLOCK = String.raw`[[(]?(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])]?`
@@ -45,11 +46,7 @@ const format: FileFormat = {
       if (turn) turns.push(turn)
       else if (last) last.text = `${last.text as string} ${line.trim()}`
       // A heading before the first turn says nothing that was spoken, but it is not dropped unseen.
-      else
-        yield {
-          type: 'unread',
-          row: { line: i + 1, reason: 'no turn has begun yet', raw: line.slice(0, RAW_LENGTH) },
-        }
+      else yield unread(i + 1, message('no_turn'), line)
     }
     yield* toItems(null, turns)
   },

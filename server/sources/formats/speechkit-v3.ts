@@ -4,7 +4,8 @@
  * which stands in the final's place. Whole numbers come as texts. `partial` and the analysis events are passed over.
  */
 import { decodeText } from '../encoding.ts'
-import { type FileFormat, RAW_LENGTH } from '../source.ts'
+import { message } from '../messages.ts'
+import { type FileFormat, unread } from '../source.ts'
 import { type LooseTurn, list, property, readText, toItems } from '../transcript.ts'
 
 const number = (value: unknown) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)
@@ -49,10 +50,7 @@ const format: FileFormat = {
         const found = readEvent(line, i + 1)
         if (found) turns.set(found.index, found.turn)
       } catch {
-        yield {
-          type: 'unread',
-          row: { line: i + 1, reason: 'the line is not whole JSON', raw: line.slice(0, RAW_LENGTH) },
-        }
+        yield unread(i + 1, message('not_json'), line)
       }
     }
     const at = (time: unknown) => (typeof time === 'number' ? time : 0)

@@ -1,5 +1,6 @@
 /** XLSX: the first sheet that holds a table; dates by the cells' own formats. Read whole, hence bounded. */
 import { InputError } from '../../errors.ts'
+import { message } from '../messages.ts'
 import type { CellValue, FileFormat } from '../source.ts'
 import { checkZip } from '../zip.ts'
 
@@ -48,10 +49,7 @@ const format: FileFormat = {
       yield { type: 'row', line: i + 1, cells: Array.from({ length: width }, (_, at) => toCell(row[at])) }
     if (others.length > 0 && first) {
       const names = others.map(sheet => `“${sheet.sheet}”`).join(', ')
-      yield {
-        type: 'note',
-        text: `Sheet “${first.sheet}” was read; ${names} not. Export another sheet to import it.`,
-      }
+      yield { type: 'note', note: message('sheets', { sheet: first.sheet, others: names }) }
     }
   },
 }

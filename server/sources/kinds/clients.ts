@@ -1,4 +1,5 @@
 import type { KindDefinition } from '../facts.ts'
+import { message } from '../messages.ts'
 import { RowError } from '../row.ts'
 import { contactFields, present, readCalendar, readClient } from './common.ts'
 
@@ -59,8 +60,7 @@ const clients: KindDefinition = {
   telling: ['city', 'region', 'profile', 'consent', 'kind'],
   read: row => {
     const client = readClient(row)
-    if (client.keys.length === 0)
-      throw new RowError('neither an id nor a phone nor an e-mail says which client this is')
+    if (client.keys.length === 0) throw new RowError(message('nobody'))
     const kind = row.text('kind')
     const first_seen_at = row.moment('first_seen_at')
     const fields = {

@@ -1,4 +1,5 @@
 import { type ConversationFacts, type KindDefinition, UNNUMBERED } from '../facts.ts'
+import { message } from '../messages.ts'
 import { type Row, RowError } from '../row.ts'
 import { roleAlone, rolesOf } from '../speakers.ts'
 import { cleanText, MESSENGER } from '../values.ts'
@@ -194,7 +195,7 @@ const conversations: KindDefinition = {
       !row.has('duration_s') &&
       !row.has('is_missed')
     ) {
-      throw new RowError('the conversation has no words')
+      throw new RowError(message('no_words'))
     }
     const facts = {
       direction: readDirection(row),

@@ -1,4 +1,5 @@
 import type { KindDefinition } from '../facts.ts'
+import { message } from '../messages.ts'
 import { RowError } from '../row.ts'
 import { originFields, readCalendar, readOrigin } from './common.ts'
 
@@ -30,7 +31,7 @@ const spend: KindDefinition = {
   telling: ['cost', 'clicks', 'impressions', 'reach'],
   read: row => {
     const moment = row.moment('day')
-    if (moment === null) throw new RowError('the row has no date')
+    if (moment === null) throw new RowError(message('no_date'))
     const origin = readOrigin(row)
     return {
       client: null,

@@ -1,5 +1,6 @@
 import { dayToMs } from '../../lib/dates.ts'
 import type { KindDefinition } from '../facts.ts'
+import { message } from '../messages.ts'
 import { monthNumber } from '../moments.ts'
 import { type Row, RowError } from '../row.ts'
 import { shorten } from '../values.ts'
@@ -22,7 +23,7 @@ function readMonth(row: Row): string {
   const number = /^\d/.test(month) ? Number(month) : monthNumber(month)
   const found = `${year}-${String(number).padStart(2, '0')}`
   if (dayToMs(`${found}-01`) === undefined)
-    throw new RowError(`“${shorten(text, 60)}” is not a month that exists`)
+    throw new RowError(message('not_value', { value: shorten(text, 60), what: 'month' }))
   return found
 }
 
@@ -39,7 +40,7 @@ const targets: KindDefinition = {
   read: row => {
     const month = readMonth(row)
     const value = row.money('value')
-    if (value === null) throw new RowError('the plan has no value')
+    if (value === null) throw new RowError(message('no_plan'))
     const metric = row.text('metric') ?? 'revenue'
     return {
       client: null,

@@ -159,7 +159,7 @@ describe('transcript formats', () => {
     const bytes = Buffer.from(fixture('diarized.json').toString().replace('"start":3.4', '"start":-3.4'))
     const items = await read('openai-diarized', 'diarized.json', bytes)
     expect(items.map(item => item.type)).toEqual(['transcript', 'unread'])
-    expect(items[1]).toMatchObject({ row: { line: 2, reason: expect.stringContaining('time') } })
+    expect(items[1]).toMatchObject({ row: { line: 2, why: { code: 'turn_time' } } })
   })
 
   it('a block without timing in subtitles is unread with its line', async () => {
@@ -170,7 +170,7 @@ describe('transcript formats', () => {
     )
     expect(items.at(-1)).toEqual({
       type: 'unread',
-      row: { line: 5, reason: 'the block has no timing line', raw: 'строка без времени' },
+      row: { line: 5, why: { code: 'no_timing', values: {} }, raw: 'строка без времени' },
     })
   })
 
