@@ -1,11 +1,16 @@
 /** The API as the browser calls it: typed, with every failure an ApiError that can be shown to a person. */
 import type {
   CatalogueCoverage,
+  ColumnSample,
   Conversation,
   EditMade,
+  ErasureCertificate,
+  ErasurePlan,
   ErrorResponse,
   ErrorShape,
   Exposure,
+  FetchedPage,
+  ImportFields,
   ImportRecord,
   ImportReport,
   Job,
@@ -13,7 +18,9 @@ import type {
   LoggedEdit,
   NotebookDocument,
   NotebookSummary,
+  PageSection,
   RejectPage,
+  RejectsRetried,
   RunMessage,
   RunRequest,
   RunStarted,
@@ -74,6 +81,31 @@ export const cancelRun = (run: string) => call<unknown>(`/runs/${part(run)}`, { 
 export const getConversation = (client: string, conversation: string, signal?: AbortSignal) =>
   call<Conversation>(`/conversations/${part(client)}/${part(conversation)}`, { signal })
 export const getImports = (signal?: AbortSignal) => call<ImportRecord[]>('/imports', { signal })
+export const getFields = (signal?: AbortSignal) => call<ImportFields>('/imports/fields', { signal })
+export const retryRejects = (request: {
+  ids: readonly string[]
+  cells?: readonly string[]
+  map?: Readonly<Record<string, string>>
+}) => call<RejectsRetried>('/rejects/retry', json('POST', request))
+export const getSamples = (table: string, signal?: AbortSignal) =>
+  call<ColumnSample[]>(`/schema/${part(table)}/samples`, { signal })
+
+export type SectionDraft = Omit<PageSection, 'id' | 'position'>
+export const getPages = (signal?: AbortSignal) => call<PageSection[]>('/pages', { signal })
+export const addPage = (section: SectionDraft) => call<PageSection>('/pages', json('POST', section))
+export const changePage = (id: string, section: SectionDraft) =>
+  call<PageSection>(`/pages/${part(id)}`, json('PUT', section))
+export const removePage = (id: string) => call<unknown>(`/pages/${part(id)}`, { method: 'DELETE' })
+export const orderPages = (ids: readonly string[]) => call<unknown>('/pages/order', json('POST', { ids }))
+export const fetchPage = (request: { url: string; kind: string; take: boolean }) =>
+  call<FetchedPage>('/pages/fetch', json('POST', request))
+
+export const previewErasure = (client: string) =>
+  call<ErasurePlan>('/erasures/preview', json('POST', { client }))
+export const eraseClient = (client: string, alias: number) =>
+  call<ErasureCertificate>('/erasures', json('POST', { client, alias }))
+export const getErasures = (signal?: AbortSignal) => call<ErasureCertificate[]>('/erasures', { signal })
+
 export const getSchema = (signal?: AbortSignal) => call<SchemaTable[]>('/schema', { signal })
 export const startJob = (kind: Job['kind']) => call<Job>('/jobs', json('POST', { kind }))
 export const cancelJob = (id: string) => call<unknown>(`/jobs/${part(id)}`, { method: 'DELETE' })

@@ -18,6 +18,7 @@ import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { kindRoutes } from './kinds.ts'
 import { binRoutes, notebookRoutes } from './notebooks.ts'
+import { pageRoutes } from './pages.ts'
 import type { AppParts } from './parts.ts'
 import { personaRoutes } from './personas.ts'
 import { namesOf } from './reach.ts'
@@ -93,12 +94,13 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/runs', runRoutes(parts))
   app.route('/api/imports', importRoutes(parts))
   app.route('/api/rejects', rejectRoutes(parts))
-  app.route('/api/schema', schemaRoutes())
+  app.route('/api/schema', schemaRoutes(parts))
   app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
   app.route('/api/personas', personaRoutes(parts))
   app.route('/api/audiences', audienceRoutes(parts))
   app.route('/api/brief', briefRoutes(parts))
+  app.route('/api/pages', pageRoutes(parts))
   app.route('/api/erasures', erasureRoutes(parts))
   app.route('/api/faq', faqRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))

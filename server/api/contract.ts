@@ -242,6 +242,34 @@ export interface RejectsRetried {
 /** GET /api/imports/fields: what a column may be read as, by the kind of data. */
 export type ImportFields = Record<string, string[]>
 
+/** GET /api/schema/:table/samples: some values of each column, masked. */
+export interface ColumnSample {
+  name: string
+  values: string[]
+}
+
+/**
+ * GET /api/pages: sections of landing pages and FAQ in their order. POST adds {url, kind, heading, text, publishedAt}, PUT
+ * /api/pages/:id changes it, DELETE removes it; POST /api/pages/order {ids} puts sections into an order.
+ */
+export interface PageSection {
+  id: string
+  url: string | null
+  kind: string
+  position: number
+  heading: string | null
+  text: string
+  /** From when visitors see the text, where known. */
+  publishedAt: string | null
+}
+
+/** POST /api/pages/fetch {url, kind, take}: a page's sections; with `take` they are stored too. */
+export interface FetchedPage {
+  url: string
+  sections: { heading: string | null; text: string }[]
+  taken: { added: number; changed: number } | null
+}
+
 /** POST /api/erasures/preview {client}: what an erasure would remove, by table and place. Nothing is changed. */
 export interface ErasurePlan {
   alias: number

@@ -3,11 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { DataPart } from '../state/router.ts'
 import './data-overview.ts'
 import { define, WorkbenchElement } from './element.ts'
+import './erase-client.ts'
 import './import-list.ts'
+import './page-editor.ts'
 import './reject-list.ts'
 import './schema-browser.ts'
 
-const parts: readonly DataPart[] = ['overview', 'imports', 'rejects', 'schema']
+const parts: readonly DataPart[] = ['overview', 'imports', 'rejects', 'pages', 'schema', 'erase']
 
 export class DataPage extends WorkbenchElement {
   static override properties = { section: {} }
@@ -24,7 +26,7 @@ export class DataPage extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const text = this.text.data
+    const { data: text, care } = this.text
     return html`<div class="page">
       <header class="page-head"><h1>${text.title}</h1></header>
       <nav class="tabs" aria-label=${text.parts}>
@@ -32,7 +34,7 @@ export class DataPage extends WorkbenchElement {
           part => html`<a
             href=${part === 'overview' ? '/data' : `/data/${part}`}
             aria-current=${part === this.section ? 'page' : nothing}
-            >${text[part]}</a
+            >${part === 'pages' ? care.pages.tab : part === 'erase' ? care.erase.tab : text[part]}</a
           >`,
         )}
       </nav>
@@ -48,6 +50,10 @@ export class DataPage extends WorkbenchElement {
         return html`<vb-import-list></vb-import-list>`
       case 'rejects':
         return html`<vb-reject-list></vb-reject-list>`
+      case 'pages':
+        return html`<vb-page-editor></vb-page-editor>`
+      case 'erase':
+        return html`<vb-erase-client></vb-erase-client>`
       case 'schema':
         return html`<vb-schema-browser></vb-schema-browser>`
     }

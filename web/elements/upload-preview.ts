@@ -6,6 +6,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ImportReport } from '../../server/api/contract.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
+import { sayMessage } from './say-message.ts'
 
 export class UploadPreview extends WorkbenchElement {
   static override properties = {
@@ -34,7 +35,7 @@ export class UploadPreview extends WorkbenchElement {
   protected override render(): TemplateResult {
     const { report } = this
     const text = this.text.upload
-    const takes = report.rowsRead - report.rowsRejected
+    const takes = report.rowsRead - report.rowsRejected - report.rowsErased
     const corrected = this.kind !== null || Object.keys(this.fields).length > 0
     return html`<div class="upload-preview">
       <h2>${report.source}</h2>
@@ -61,7 +62,7 @@ export class UploadPreview extends WorkbenchElement {
         ${report.rowsRejected > 0 ? html`<span class="bad">${text.cantRead(report.rowsRejected)}</span>` : nothing}
       </p>
       ${this.#rejects()}
-      ${report.notes.map(note => html`<p class="hint">${note}</p>`)}
+      ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, this.text)}</p>`)}
       ${report.mapping.length > 0 ? this.#mapping() : nothing}
       ${report.preview.length > 0 ? this.#rows() : nothing}
       <p class="actions upload-actions">
@@ -98,7 +99,7 @@ export class UploadPreview extends WorkbenchElement {
     const text = this.text.upload
     const shown = rejects.slice(0, 5)
     return html`<ul class="upload-rejects">
-      ${shown.map(reject => html`<li>${icon('alert')}<span>${text.line(reject.line)}: ${reject.reason}</span></li>`)}
+      ${shown.map(reject => html`<li>${icon('alert')}<span>${text.line(reject.line)}: ${sayMessage(reject.why, reject.reason, this.text)}</span></li>`)}
       ${rowsRejected > shown.length ? html`<li class="hint">${text.more(rowsRejected - shown.length)}</li>` : nothing}
     </ul>`
   }

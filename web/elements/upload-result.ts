@@ -2,13 +2,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { formatNumber, type ImportReport, type Language } from '../../server/api/contract.ts'
 import type { AppText } from '../text/text.ts'
+import { sayMessage } from './say-message.ts'
 
 export function uploadResult(
   report: ImportReport,
-  { upload: text, data }: AppText,
+  all: AppText,
   language: Language,
   again: () => void,
 ): TemplateResult {
+  const { upload: text, data } = all
   const counts: [string, number][] = [
     [data.read, report.rowsRead],
     [data.fresh, report.rowsNew],
@@ -21,7 +23,7 @@ export function uploadResult(
     <dl class="numbers" aria-label=${text.result}>
       ${counts.map(([name, n]) => html`<div><dt>${name}</dt><dd>${formatNumber(n, language)}</dd></div>`)}
     </dl>
-    ${report.notes.map(note => html`<p class="hint">${note}</p>`)}
+    ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, all)}</p>`)}
     ${report.kind === 'conversations' ? html`<p>${text.mined}</p>` : nothing}
     <p class="actions">
       <a class="button button-primary" href="/">${text.toReports}</a>

@@ -10,8 +10,8 @@ export type Route =
 
 export type CataloguePart = 'themes' | 'proposals' | 'log'
 
-export type DataPart = 'overview' | 'imports' | 'rejects' | 'schema'
-const dataParts: readonly string[] = ['imports', 'rejects', 'schema']
+export type DataPart = 'overview' | 'imports' | 'rejects' | 'pages' | 'schema' | 'erase'
+const dataParts: readonly string[] = ['imports', 'rejects', 'pages', 'schema', 'erase']
 
 /** Which page an address path shows. Never throws: what can't be decoded is `missing`. */
 export function matchRoute(path: string): Route {

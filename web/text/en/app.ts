@@ -1,5 +1,6 @@
 /** The workbench in English. Defines the keys. */
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
+import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
 import { shares } from './shares.ts'
@@ -8,6 +9,7 @@ const count = (n: number, one: string, many: string) => formatCount(n, 'en', { o
 const number = (n: number) => formatNumber(n, 'en')
 
 export const en = {
+  care,
   catalogue,
   editing,
   shell: {
@@ -232,6 +234,7 @@ export const en = {
     fresh: 'New',
     changed: 'Changed',
     same: 'As before',
+    erased: 'Erased',
     rejected: 'Not taken',
     unfinished: 'not finished',
     line: 'Line',

@@ -1,6 +1,7 @@
 /** The workbench in Russian. */
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
+import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
 import { shares } from './shares.ts'
@@ -17,6 +18,7 @@ const units = {
 }
 
 export const ru: AppText = {
+  care,
   catalogue,
   editing,
   shell: {
@@ -241,6 +243,7 @@ export const ru: AppText = {
     fresh: 'Новых',
     changed: 'Изменено',
     same: 'Без изменений',
+    erased: 'Удалённых',
     rejected: 'Не взято',
     unfinished: 'не завершена',
     line: 'Строка',
