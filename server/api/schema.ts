@@ -10,6 +10,8 @@ import { readId } from './reading.ts'
 /** Rows from which samples are taken, and how many different values of a column are shown. */
 const ROWS = 500
 const VALUES = 3
+/** Columns of ids and dates, whose values would only look like somebody's number. */
+const PLAIN = /_(?:id|at)$|^(?:day|week|month)$|_day$/
 /** Characters of a value. */
 const LONGEST = 60
 
@@ -32,7 +34,7 @@ export function schemaRoutes({ database }: Pick<AppParts, 'database'>): Hono {
       for (const row of rows) {
         const value = row[at]
         if (value === null || value === undefined || value === '') continue
-        found.add(typeof value === 'string' ? shown(value) : String(value))
+        found.add(typeof value === 'string' && !PLAIN.test(column) ? shown(value) : String(value))
         if (found.size === VALUES) break
       }
       return { name: column, values: [...found] }

@@ -85,6 +85,21 @@ await shoot('welcome', '/')
 if (workbench) {
   await workbench.load('deals.csv')
   await workbench.load('calls.jsonl')
+  for (const [heading, text] of [
+    ['Входит ли монтаж в цену?', 'Да: замер, монтаж и вывоз старых окон уже в цене.'],
+    ['Есть ли рассрочка?', 'Есть, на 12 месяцев без переплаты.'],
+  ])
+    await fetch(`${address}/api/pages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        kind: 'faq',
+        heading,
+        text,
+        url: 'https://example.com/faq',
+        publishedAt: '2026-03-01',
+      }),
+    })
 }
 const notebooks = (await (await fetch(`${address}/api/notebooks`)).json()) as NotebookSummary[]
 await shoot('list', '/')
@@ -97,7 +112,15 @@ for (const { id } of notebooks.slice(0, 1)) {
   await shoot('menu', path, page => page.locator('.field-button').first().click())
 }
 await shoot('data', '/data')
-for (const part of ['imports', 'rejects', 'schema']) await shoot(`data-${part}`, `/data/${part}`)
+for (const part of ['imports', 'rejects', 'pages', 'schema', 'erase'])
+  await shoot(`data-${part}`, `/data/${part}`)
+await shoot('data-fix', '/data/rejects', page => page.locator('.table .button').first().click())
+await shoot('data-plan', '/data/erase?client=1', page => page.locator('.erase-plan').waitFor())
+await shoot('data-names', '/data/schema', async page => {
+  await page.locator('.schema summary').nth(2).click()
+  await page.locator('.schema-samples').first().waitFor()
+  await page.locator('.schema details[open] .schema-columns .schema-pick').first().click()
+})
 await shoot('missing', '/no-such-page')
 await shoot('data-preview', '/data', async page => {
   await page.locator('.drop input').setInputFiles(join(fixtures, 'deals.csv'))

@@ -47,6 +47,7 @@ export class RejectFix extends WorkbenchElement {
     this.still = null
     await this.updateComplete
     this.#dialog.showModal()
+    this.querySelector<HTMLElement>('.is-wrong input')?.focus()
   }
 
   async #retry(event: SubmitEvent): Promise<void> {
@@ -109,13 +110,14 @@ export class RejectFix extends WorkbenchElement {
   #form(reject: RejectLine, reading: NonNullable<RejectLine['reading']>): TemplateResult {
     const { fix } = this.text.care
     const known = this.fields.value?.[reading.kind] ?? []
+    const wrong = reject.why?.values.column
     const why = this.still ?? sayMessage(reject.why, reject.reason, this.text)
     return html`<form class="share-form" @submit=${(event: SubmitEvent) => void this.#retry(event)}>
       <p class="fix-why" role="status">${icon('alert')}<span>${why}</span></p>
       <p class="hint">${fix.lead}</p>
       <div class="fix-columns">
         ${reading.columns.map(
-          ({ column, field }, i) => html`<fieldset class="fix-column">
+          ({ column, field }, i) => html`<fieldset class="fix-column ${column === wrong ? 'is-wrong' : ''}">
             <legend>${column}</legend>
             <label>
               <span class="visually-hidden">${column}: ${fix.value}</span>

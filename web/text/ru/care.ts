@@ -8,12 +8,12 @@ const rows = (n: number) => count(n, 'строка', 'строки', 'строк
 type Values = Readonly<Record<string, string | number>>
 
 const whats: Record<string, string> = {
-  date: 'не существующая дата',
-  duration: 'не длительность',
-  flag: 'не «да» и не «нет»',
-  money: 'не сумма, которую можно прочитать однозначно',
-  month: 'не существующий месяц',
-  whole: 'не целое число',
+  date: 'такой даты нет',
+  duration: 'это не длительность',
+  flag: 'это не «да» и не «нет»',
+  money: 'это не сумма, которую можно прочитать однозначно',
+  month: 'такого месяца нет',
+  whole: 'это не целое число',
 }
 const inColumn = (column: string | number | undefined) =>
   column === undefined ? '' : ` (столбец «${column}»)`
