@@ -15,8 +15,24 @@ export interface Gap {
   section: string | null
   /** The day from which visitors saw it. */
   published: string | null
-  /** Shares of clients asking in equal spans before and after that day, with their intervals. */
-  change: { before: Share; after: Share; faded: boolean } | null
+  /** What came of the theme with that day. */
+  change: Change | null
+}
+
+/** Shares of clients asking in equal spans before and after a section's day, with their intervals. */
+export interface Change {
+  before: Share
+  after: Share
+  /** Fell beyond chance. */
+  faded: boolean
+}
+
+/** A section against all the themes that it is about, taken together. */
+export interface SectionChange extends Change {
+  section: string
+  published: string
+  /** Names of its themes, nearest first. */
+  themes: string[]
 }
 
 export interface Share {
@@ -34,32 +50,34 @@ export interface GapFilter {
 export interface Gaps {
   /** Of each state at most `limit`, by falling number of clients. */
   gaps: Gap[]
-  /** The same of the states in which a section answers, at most CHANGES each, without quotes: for what a page changed. */
-  answered: Gap[]
+  /** What sections changed that came while clients were asking. */
+  changes: SectionChange[]
   /** Themes in each state, all of them. */
   counts: Record<GapState, number>
   /** Sections of pages that questions were compared with. */
   sections: number
 }
 
-interface GapRow {
+interface ChangeRow {
+  before_clients: number | null
+  before_of: number | null
+  after_clients: number | null
+  after_of: number | null
+  faded: number
+}
+
+interface GapRow extends ChangeRow {
   theme_id: string
   label: string
   topic: string
   state: GapState
   clients: number
   asked_after: number
-  before_clients: number | null
-  before_of: number | null
-  after_clients: number | null
-  after_of: number | null
-  faded: number
   heading: string | null
   url: string | null
   published_at: string | null
 }
 
-const CHANGES = 200
 const everywhere = { period: null, sources: [] }
 
 /** Gaps with their evidence, from the table that mining keeps. */
@@ -87,7 +105,7 @@ export async function readGaps(query: Query, filter: GapFilter): Promise<Gaps> {
     counts,
     sections: pages!.n,
     gaps: shown.map(row => toGap(row, spoke!.n, quotes.get(row.theme_id) ?? [])),
-    answered: most(['answered', 'poor'], CHANGES).map(row => toGap(row, spoke!.n, [])),
+    changes: await readChanges(query),
   }
 }
 
@@ -113,7 +131,24 @@ function toGap(row: GapRow, of: number, quotes: Quote[]): Gap {
   }
 }
 
-function changeOf(row: GapRow): Gap['change'] {
+/** Only of themes that are shown; a section none of whose themes is shown says nothing. */
+async function readChanges(query: Query): Promise<SectionChange[]> {
+  const rows = await rowsOf<ChangeRow & { page_id: string; section: string; day: string; label: string }>(
+    query,
+    sql`select c.page_id, coalesce(p.heading, p.url, '') as section, c.day, c.before_clients, c.before_of,
+        c.after_clients, c.after_of, c.faded, t.label
+      from page_changes c join pages p on p.page_id = c.page_id
+        join page_change_themes a on a.page_id = c.page_id join themes t on t.theme_id = a.theme_id
+      where t.hidden = 0 order by c.day desc, c.page_id, a.n`,
+  )
+  return [...Map.groupBy(rows, row => row.page_id).values()].flatMap(same => {
+    const change = changeOf(same[0]!)
+    const { section, day } = same[0]!
+    return change ? [{ section, published: day, ...change, themes: same.map(row => row.label) }] : []
+  })
+}
+
+function changeOf(row: ChangeRow): Change | null {
   const { before_clients, before_of, after_clients, after_of } = row
   if (before_clients === null || !before_of || after_clients === null || !after_of) return null
   const share = (clients: number, of: number): Share => ({ clients, of, interval: wilson(clients, of) })

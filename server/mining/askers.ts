@@ -5,7 +5,7 @@ import { inList } from '../store/lists.ts'
 import { join, raw, type Sql, sql } from '../store/sql.ts'
 
 /** The span on each side of a section's day, at most, and what says nothing yet. */
-const SPAN_DAYS = 90
+const SPAN_DAYS = 180
 const LEAST_DAYS = 7
 
 /** Distinct clients. */
@@ -100,6 +100,19 @@ export async function countAskers(
       where theme_id in ${inList(connection, themes)} group by theme_id`,
   )
   return new Map(rows.map(row => [row.theme_id, toCounts(row)]))
+}
+
+/** Who asked for any of several themes, each client once. */
+export async function countAskersOfAny(
+  connection: Connection,
+  themes: readonly string[],
+  day: Day,
+  spans: Spans | undefined,
+): Promise<Counts> {
+  const [row] = await connection.query<CountRow>(
+    sql`select ${countColumns(day, spans)} from mentions where theme_id in ${inList(connection, themes)}`,
+  )
+  return toCounts(row!)
 }
 
 interface CountRow {

@@ -2,13 +2,14 @@
  * Question themes against the landing page and FAQ: answered, answered poorly, missing, or unsure. A theme is compared by
  * several of its clients' wordings, a section by its heading, its sentences and the wordings that people confirmed.
  */
-import { compareShares } from '../lib/statistics.ts'
 import type { Connection, Database } from '../store/database.ts'
 import type { Row, TableName } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
 import { type Counts, countAskers, countContacts, type Day, readSpans } from './askers.ts'
+import { hasFaded } from './faded.ts'
 import type { FaqEntry } from './match.ts'
 import { type AskedTheme, type Nearest, nearestByWords, nearestSections } from './nearest-sections.ts'
+import { findPageChanges, readAbout } from './page-changes.ts'
 import { readState, writeState } from './state.ts'
 
 export type GapState = 'answered' | 'poor' | 'missing' | 'unsure'
@@ -35,9 +36,11 @@ export async function findGaps(database: Database): Promise<void> {
   const themes = await readThemes(database)
   const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly)
   const rows = await toRows(database, themes, pages, nearest)
+  const changes = await findPageChanges(database, pages, nearest)
   await database.transaction(async connection => {
     await connection.run(sql`delete from gaps`)
     if (rows[0]) await connection.upsert('gaps', Object.keys(rows[0]) as (keyof Row<'gaps'>)[], rows)
+    await changes.write(connection)
     await writeState(connection, 'gaps', { all, pages: pagesOnly })
   })
 }
@@ -53,13 +56,23 @@ async function compare(
 ): Promise<Map<string, Nearest>> {
   const sections = await toEntries(database, pages)
   const known = await database.query<Row<'gaps'>>(sql`select * from gaps`)
-  const kept = new Map(
-    known.flatMap(row =>
-      row.page_id === null ? [] : [[row.theme_id, { page: row.page_id, score: row.score ?? 0 }] as const],
+  const about = await readAbout(database)
+  const kept = new Map<string, Nearest>(
+    known.flatMap(({ theme_id, page_id, score }) =>
+      page_id === null
+        ? []
+        : [[theme_id, { page: page_id, score: score ?? 0, about: about.get(theme_id) ?? [] }] as const],
     ),
   )
   const fresh = themes.filter(theme => !kept.has(theme.id))
-  if (changed || fresh.length > NEW_SHARE * themes.length) return nearestSections(themes, sections)
+  if (changed || fresh.length > NEW_SHARE * themes.length) {
+    const days = await readSpans(
+      database,
+      pages.map(page => page.published_at),
+    )
+    const watched = pages.filter(page => days.has(page.published_at)).map(page => page.page_id)
+    return nearestSections(themes, sections, new Set(watched))
+  }
   return new Map([...kept, ...nearestByWords(fresh, sections)])
 }
 
@@ -158,18 +171,4 @@ async function readThemes(database: Connection): Promise<AskedTheme[]> {
       ...(wordings.get(theme_id) ?? []).map(row => row.text.slice(row.span_from, row.span_to)),
     ].slice(0, WORDINGS),
   }))
-}
-
-export interface Change {
-  before_clients: number
-  before_of: number
-  after_clients: number
-  after_of: number
-}
-
-/** Whether the share of clients asking fell beyond chance (two-sided 5 %). */
-export function hasFaded({ before_clients, before_of, after_clients, after_of }: Change): boolean {
-  if (before_of === 0 || after_of === 0 || after_clients / after_of >= before_clients / before_of)
-    return false
-  return compareShares(before_clients, before_of, after_clients, after_of) < 0.05
 }

@@ -16,16 +16,26 @@ export interface Nearest {
   page: string
   /** Mean over wordings of the likeness to the section's best wording, some 0 … 1. */
   score: number
+  /** Sections of those asked for that are about it as well, or all but as near; none where that was not looked at. */
+  about: readonly string[]
 }
+
+/** A section is about a theme at least this like it, and at least this share of the likeness to the nearest one. */
+const ABOUT = 0.45
+const ABOUT_SHARE = 0.75
 
 /** Texts compared at once: time and memory are the square of it. */
 const AT_ONCE = 3_000
 const LEAST_WORDINGS = 4
 
-/** The nearest section of each theme, by its id; none when there are no sections. Deterministic. */
+/**
+ * The nearest section of each theme, by its id; none when there are no sections. `watched` are the sections of which it
+ * is told whether they are about a theme, though another be nearer. Deterministic.
+ */
 export function nearestSections(
   themes: readonly AskedTheme[],
   sections: readonly FaqEntry[],
+  watched: ReadonlySet<string> = new Set(),
 ): Map<string, Nearest> {
   const found = new Map<string, Nearest>()
   if (sections.length === 0) return found
@@ -55,7 +65,12 @@ export function nearestSections(
       const worded = likenessByWords(theme.wordings.slice(0, each))
       const ranks = sections.map((section, s) => (sums[t]![s]! + (worded.get(section.id) ?? 0)) / of)
       const s = ranks.indexOf(Math.max(...ranks))
-      found.set(theme.id, { page: sections[s]!.id, score: sums[t]![s]! / of })
+      const score = sums[t]![s]! / of
+      const about = sections.flatMap(({ id }, other) => {
+        const likeness = sums[t]![other]! / of
+        return watched.has(id) && likeness >= ABOUT && likeness >= ABOUT_SHARE * score ? [id] : []
+      })
+      found.set(theme.id, { page: sections[s]!.id, score, about })
     }
   }
   return found
@@ -74,7 +89,7 @@ export function nearestByWords(
     themes.flatMap(theme => {
       const sums = [...likenessByWords(theme.wordings)]
       const best = sums.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
-      return best ? [[theme.id, { page: best[0], score: best[1] / theme.wordings.length }]] : []
+      return best ? [[theme.id, { page: best[0], score: best[1] / theme.wordings.length, about: [] }]] : []
     }),
   )
 }

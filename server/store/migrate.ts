@@ -14,6 +14,7 @@ import * as faq from './migrations/011-faq.ts'
 import * as accounts from './migrations/013-accounts.ts'
 import * as editions from './migrations/014-editions.ts'
 import * as care from './migrations/015-care.ts'
+import * as pageChanges from './migrations/016-page-changes.ts'
 import { raw, sql } from './sql.ts'
 
 interface Migration {
@@ -41,6 +42,7 @@ const migrations: readonly Migration[] = [
   accounts,
   editions,
   care,
+  pageChanges,
 ]
 
 /** Applies what the database does not have yet. Call inside a transaction that no other process shares. */

@@ -360,6 +360,30 @@ export const tables = {
       undone: integer,
     },
   },
+  /** What a section's day changed for the themes it is about, taken together; made by mining. */
+  page_changes: {
+    area: 'facts',
+    large: false,
+    key: ['page_id'],
+    columns: {
+      page_id: text,
+      day: text,
+      /** Of those who got in touch in equal spans before and after the day: who asked for any of its themes. */
+      before_clients: integer,
+      before_of: integer,
+      after_clients: integer,
+      after_of: integer,
+      /** 1 when the share fell beyond chance. */
+      faded: integer,
+    },
+  },
+  /** Themes that a changed section is about, nearest first. */
+  page_change_themes: {
+    area: 'facts',
+    large: false,
+    key: ['page_id', 'theme_id'],
+    columns: { page_id: text, theme_id: text, n: integer },
+  },
   /** Groups of clients that are alike; made by mining. Ids are never given twice. */
   personas: {
     area: 'facts',

@@ -1,13 +1,18 @@
 /** Gaps of the landing page and FAQ: what is asked and not answered, or answered and asked all the same. */
 import { z } from 'zod'
 import { readDrafts } from '../../insight/faq-drafts.ts'
-import { type Gap, type GapState, type Gaps, readGaps } from '../../insight/gaps.ts'
+import { type Gap, type GapState, type Gaps, readGaps, type SectionChange } from '../../insight/gaps.ts'
 import { formatCount, formatDay, formatPercent, type Plural } from '../../lib/locale.ts'
 import { defineCell, type Language } from '../cell.ts'
 import { draftClaim, draftsTitle, effectLines } from '../faq-drafts-text.ts'
 import type { Output, Table } from '../output.ts'
 
 const states = ['missing', 'poor', 'unsure', 'answered'] as const satisfies GapState[]
+/** Fewer say nothing of a change. */
+const LEAST_ASKERS = 10
+/** Themes named beside a change. */
+const THEMES = 6
+
 const optionsSchema = z.strictObject({
   states: z.array(z.enum(states)).default(['missing', 'poor', 'unsure']),
   topics: z.array(z.enum(['price', 'landing', 'product', 'terms', 'service', 'other'])).default([]),
@@ -77,8 +82,8 @@ function toTable(gaps: readonly Gap[], language: Language): Table {
   }
 }
 
-/** What to do first: the missing answer that most clients want; then what an answer changed, and what it did not. */
-function findingOf({ gaps, counts, sections }: Gaps, language: Language): string {
+/** What to do first: the missing answer that most clients want; then what an answer did not change, and what it did. */
+function findingOf({ gaps, counts, sections, changes }: Gaps, language: Language): string {
   if (sections === 0)
     return language === 'ru'
       ? 'Страницы сайта не загружены, поэтому сравнивать вопросы не с чем. Загрузите лендинг и FAQ на странице «Данные».'
@@ -100,6 +105,17 @@ function findingOf({ gaps, counts, sections }: Gaps, language: Language): string
         ? `Раздел «${poor.section}» есть, но «${poor.claim.text}» продолжают спрашивать.`
         : `The section “${poor.section}” is there, yet clients still ask “${poor.claim.text}”.`,
     )
+  const faded = changes.find(change => change.faded)
+  if (faded) {
+    const [was, is] = [faded.before, faded.after].map(({ clients, of }) =>
+      formatPercent(clients / of, language),
+    )
+    parts.push(
+      language === 'ru'
+        ? `Раздел «${faded.section}» помог: об этом спрашивали ${was} обратившихся, теперь ${is}.`
+        : `The section “${faded.section}” helped: ${was} of those who got in touch asked about it, now ${is} do.`,
+    )
+  }
   if (parts.length > 0) return parts.join(' ')
   return language === 'ru'
     ? 'Заметных пробелов нет: на частые вопросы страницы отвечают.'
@@ -107,20 +123,21 @@ function findingOf({ gaps, counts, sections }: Gaps, language: Language): string
 }
 
 /** «После 12 мар 2026 спрашивают реже: 8,1 % → 3,2 %»; one line for each section whose effect can be measured. */
-function changesOf(gaps: readonly Gap[], language: Language): string {
-  const lines = gaps.flatMap(({ claim, change, published, section }) => {
-    if (!change || !published || change.before.clients + change.after.clients < 10) return []
-    const [before, after] = [change.before, change.after].map(
+function changesOf(changes: readonly SectionChange[], language: Language): string {
+  const lines = changes.flatMap(({ before, after, faded, published, section, themes }) => {
+    if (before.clients + after.clients < LEAST_ASKERS) return []
+    const [was, is] = [before, after].map(
       ({ clients, of, interval }) =>
         `${formatPercent(clients / of, language)} (${formatPercent(interval[0], language)}–${formatPercent(interval[1], language)})`,
     )
     const day = formatDay(published, language)
+    const named = themes.slice(0, THEMES).map(theme => (language === 'ru' ? `«${theme}»` : `“${theme}”`))
     return language === 'ru'
-      ? `- «${claim.text}», раздел «${section}» с ${day}: спрашивали ${before}, теперь ${after} — ${change.faded ? '**вопрос уходит**' : 'заметной разницы нет'}.`
-      : `- “${claim.text}”, section “${section}” since ${day}: asked by ${before}, now ${after} — ${change.faded ? '**fading**' : 'no marked difference'}.`
+      ? `- Раздел «${section}» с ${day}: спрашивали ${was} обратившихся, теперь ${is} — ${faded ? '**вопрос уходит**' : 'заметной разницы нет'}. Темы: ${named.join(', ')}.`
+      : `- “${section}”, there since ${day}: asked by ${was} of those who got in touch, now by ${is} — ${faded ? '**fading**' : 'no marked difference'}. Themes: ${named.join(', ')}.`
   })
   if (lines.length === 0) return ''
-  return `${language === 'ru' ? 'До и после правки страницы, доля обратившихся:' : 'Before and after the page changed, share of those who got in touch:'}\n\n${lines.join('\n')}`
+  return `${language === 'ru' ? 'До и после правки страницы:' : 'Before and after the page changed:'}\n\n${lines.join('\n')}`
 }
 
 export default defineCell<z.infer<typeof optionsSchema>>({
@@ -130,6 +147,8 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   example: 'states: [missing, poor]\nlimit: 10',
   tables: [
     'gaps',
+    'page_changes',
+    'page_change_themes',
     'themes',
     'pages',
     'mentions',
@@ -160,7 +179,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
         role: 'prose',
         markdown: `${language === 'ru' ? 'Опубликованные ответы, доля обратившихся с этим вопросом:' : 'Published answers, share of those in touch who asked:'}\n\n${published.join('\n')}`,
       })
-    const changes = changesOf(found.answered, language)
+    const changes = changesOf(found.changes, language)
     if (changes) outputs.push({ type: 'text', role: 'prose', markdown: changes })
     if (table.rows.length > 0) outputs.push({ type: 'table', title: '', table, folded: true })
     return { outputs, table }
