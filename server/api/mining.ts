@@ -11,7 +11,14 @@ const titles = {
 export function queueMining({ jobs, config }: Pick<AppParts, 'jobs' | 'config'>): Job {
   const waiting = jobs.waiting('mine')
   if (waiting) return waiting
-  const { dataDir, database, timeZone, language, embeddings } = config
-  const task: MineTask = { kind: 'mine', settings: { dataDir, database }, timeZone, language, embeddings }
+  const { dataDir, database, timeZone, language, embeddings, llm } = config
+  const task: MineTask = {
+    kind: 'mine',
+    settings: { dataDir, database },
+    timeZone,
+    language,
+    embeddings,
+    llm,
+  }
   return jobs.add(titles[language], task).job
 }

@@ -1,6 +1,7 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
 import type { Language } from '../lib/locale.ts'
 import type { EmbeddingSettings } from '../llm/embeddings.ts'
+import type { ModelSettings } from '../llm/settings.ts'
 import { type ImportOptions, importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
 import type { ImportSummary } from '../sources/session.ts'
@@ -29,6 +30,8 @@ export interface MineTask {
   /** Of the names that personas get. */
   language: Language
   embeddings?: EmbeddingSettings | undefined
+  /** A language model that names themes. */
+  llm?: ModelSettings | undefined
 }
 
 /** Groups a kind's mentions afresh and keeps what that would change. */
@@ -63,8 +66,8 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
     if (task.kind === 'mine') {
       const { refresh } = await import('./refresh.ts')
       const now = atZone(Date.now(), task.timeZone)
-      const { language, embeddings } = task
-      return await refresh(database, { ...watch, now, language, embeddings })
+      const { language, embeddings, llm } = task
+      return await refresh(database, { ...watch, now, language, embeddings, llm })
     }
     if (task.kind === 'propose') {
       const { findProposals } = await import('../mining/proposals.ts')
