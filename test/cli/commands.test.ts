@@ -206,6 +206,7 @@ describe('status and doctor', () => {
       ['Facts', 'good'],
       ['Mining', 'worth a look'],
       ['Rejects', 'good'],
+      ['Language model', 'good'],
       ['Notebooks', 'good'],
     ])
     expect(findings[4]!.hint).toBe('verbatim mine')
