@@ -132,6 +132,10 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/erasures': 'administrator admin',
   'POST /api/erasures/preview': 'administrator admin',
   'GET /api/erasures/:id': 'administrator admin',
+  'GET /api/retention': 'administrator admin',
+  'PUT /api/retention': 'administrator admin',
+  'POST /api/retention/preview': 'administrator admin',
+  'POST /api/retention/apply': 'administrator admin',
 
   // What leaves the house.
   'GET /api/faq': 'viewer read',

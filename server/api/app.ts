@@ -23,6 +23,7 @@ import type { AppParts } from './parts.ts'
 import { personaRoutes } from './personas.ts'
 import { namesOf } from './reach.ts'
 import { rejectRoutes } from './rejects.ts'
+import { retentionRoutes } from './retention.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
 import { sessionRoutes } from './session.ts'
@@ -101,6 +102,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/audiences', audienceRoutes(parts))
   app.route('/api/brief', briefRoutes(parts))
   app.route('/api/pages', pageRoutes(parts))
+  app.route('/api/retention', retentionRoutes(parts))
   app.route('/api/erasures', erasureRoutes(parts))
   app.route('/api/faq', faqRoutes(parts))
   app.route('/api/jobs', jobRoutes(parts))

@@ -12,6 +12,7 @@ import type { Job } from '../jobs/job.ts'
 import type { InputValue, Language } from '../notebook/cell.ts'
 import type { Block, CellError, InputSpec, RunEvent } from '../notebook/model.ts'
 import type { Quote, SpanRef } from '../notebook/output.ts'
+import type { RetainedKind } from '../privacy/retention.ts'
 import type { EditionChanges } from '../report/edition-figures.ts'
 import type { Exposure } from '../report/exposure.ts'
 import type { Message } from '../sources/messages.ts'
@@ -39,6 +40,7 @@ export type { CellResult, InputValue } from '../notebook/cell.ts'
 export { formatScalar } from '../notebook/format-scalar.ts'
 export type { Block, CellError, CellState, InputSpec, RunEvent } from '../notebook/model.ts'
 export type * from '../notebook/output.ts'
+export type { RetainedKind } from '../privacy/retention.ts'
 export type { EditionChanges, Figure, FigureId, ThemeChange } from '../report/edition-figures.ts'
 export type { Exposure } from '../report/exposure.ts'
 export type { Message, MessageCode } from '../sources/messages.ts'
@@ -241,6 +243,15 @@ export interface RejectsRetried {
 
 /** GET /api/imports/fields: what a column may be read as, by the kind of data. */
 export type ImportFields = Record<string, string[]>
+
+/**
+ * GET /api/retention: days that each kind of data is kept (null: without end), and how much is over. PUT sets all days; POST
+ * /preview tells what would be over with others; POST /apply removes what is over, which the server does once a day.
+ */
+export interface RetentionState {
+  days: Record<RetainedKind, number | null>
+  over: Partial<Record<RetainedKind, number>>
+}
 
 /** GET /api/schema/:table/samples: some values of each column, masked. */
 export interface ColumnSample {

@@ -5,6 +5,7 @@ import { createService } from '../api/service.ts'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
 import { finishErasures } from '../jobs/erase-client.ts'
+import { startRetention } from '../jobs/retention-clock.ts'
 import { atZone } from '../sources/values.ts'
 import type { Database } from '../store/database.ts'
 import type { CommandContext, Io } from './command.ts'
@@ -24,18 +25,17 @@ export async function serveUntilStopped(
   database: Database,
   { io, signal }: { io: Io; signal: AbortSignal },
 ): Promise<void> {
-  await finishErasures({
-    database,
-    notebooks: join(config.dataDir, 'notebooks'),
-    moment: () => atZone(Date.now(), config.timeZone),
-  })
+  const moment = () => atZone(Date.now(), config.timeZone)
+  await finishErasures({ database, notebooks: join(config.dataDir, 'notebooks'), moment })
   const service = createService(config, database)
   const listening = await listen(service, config).catch(async error => {
     await service.close()
     throw error
   })
   io.out(listening.address)
+  const stopRetention = startRetention(database, moment, error => io.note(`Retention: ${error}`))
   if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve))
   io.note('Closing …')
+  await stopRetention()
   await listening.close()
 }

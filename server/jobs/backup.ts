@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ConflictError, InputError } from '../errors.ts'
+import { buildBlocks } from '../store/blocks.ts'
 import { copyTables, countRows } from '../store/copy-tables.ts'
 import type { CopyWatch, Database } from '../store/database.ts'
 import { openDatabase } from '../store/open.ts'
@@ -73,6 +74,7 @@ export async function restore(
         for (const removal of removals) await writeRemoval(connection, removal)
         return copied
       })
+      await buildBlocks(database)
       const notebooksBefore = hasNotebooks ? `${notebooks}-before-${now.replace(/\D/g, '')}` : null
       if (notebooksBefore !== null) await rename(notebooks, notebooksBefore)
       await rename(join(folder, 'notebooks'), notebooks).catch(() => {})

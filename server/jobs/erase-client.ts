@@ -11,6 +11,7 @@ import {
   blankAudit,
   type Counts,
   countOwned,
+  dropBlocks,
   eraseOwned,
   eraseRejects,
   eraseResults,
@@ -205,6 +206,7 @@ async function eraseFromDatabase(
   await keepTopAlias(connection)
   await eraseOwned(connection, client_id, secret, moment)
   await eraseRejects(connection, rejects)
+  await dropBlocks(connection)
   return {
     ...counts,
     rejects: rejects.length,

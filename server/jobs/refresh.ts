@@ -9,6 +9,7 @@ import { nameThemes } from '../mining/name-themes.ts'
 import { type MiningReport, mine } from '../mining/pipeline.ts'
 import type { MiningWatch } from '../mining/watch.ts'
 import { maskText } from '../privacy/mask.ts'
+import { buildBlocks } from '../store/blocks.ts'
 import type { Database } from '../store/database.ts'
 import { openModel } from './open-model.ts'
 
@@ -51,4 +52,5 @@ export async function refresh(
 /** Brings what is counted over all clients up to date, without the one who went. */
 export async function refreshAfterErasure(database: Database): Promise<void> {
   await findGaps(database)
+  await buildBlocks(database)
 }

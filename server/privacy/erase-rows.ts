@@ -72,31 +72,50 @@ export function eraseResults(connection: Connection): Promise<number> {
   return connection.run(sql`delete from app.cell_cache`)
 }
 
-/** What else keeps texts that may hold a client's words, and the column that does. */
-const TEXTS = [
-  ['model_answers', 'answer'],
-  ['recordings', 'transcript'],
-] as const satisfies readonly (readonly [TableName, string])[]
+/** What else keeps texts that may hold a client's words: rows that go, and columns that are rewritten. */
+const GOING = { model_answers: ['answer'], recordings: ['transcript'] } as const
+const REWRITTEN = { faq_drafts: ['question', 'answer'], faq_edits: ['body'], theme_edits: ['body'] } as const
 
-/** Removes rows of kept texts in which the client is named or quoted. Returns how many, by table. */
+/** Takes a client out of kept texts. Returns how many rows that were, by table. Call inside the erasure's transaction. */
 export async function eraseTexts(connection: Connection, scrub: Scrub): Promise<Counts> {
   const counts: Counts = {}
-  for (const [table, column] of TEXTS) {
+  const each = async (table: TableName, columns: readonly string[], isGoing: boolean) => {
     const key: readonly string[] = tables[table].key
+    const name = raw(qualified(table))
     const rows = await connection.query<Record<string, Value>>(
-      sql`select ${raw([...key, column].join(', '))} from ${raw(qualified(table))} where ${raw(column)} is not null`,
+      sql`select ${raw([...key, ...columns].join(', '))} from ${name}`,
     )
     for (const row of rows) {
-      if (scrub(String(row[column])).found === 0) continue
+      const held = columns.flatMap(column => {
+        const { text, found } = scrub(String(row[column] ?? ''))
+        return found > 0 ? [{ column, text }] : []
+      })
+      if (held.length === 0) continue
       const same = join(
-        key.map(name => sql`${raw(name)} = ${row[name]!}`),
+        key.map(column => sql`${raw(column)} = ${row[column]!}`),
         ' and ',
       )
-      counts[table] =
-        (counts[table] ?? 0) + (await connection.run(sql`delete from ${raw(qualified(table))} where ${same}`))
+      const sets = join(held.map(({ column, text }) => sql`${raw(column)} = ${text}`))
+      // Written out, since the store tells by the first words which table changed.
+      await connection.run(
+        isGoing
+          ? sql`${raw(`delete from ${qualified(table)} where `)}${same}`
+          : sql`${raw(`update ${qualified(table)} set `)}${sets} where ${same}`,
+      )
+      counts[table] = (counts[table] ?? 0) + 1
     }
   }
+  for (const [table, columns] of Object.entries(GOING)) await each(table as TableName, columns, true)
+  for (const [table, columns] of Object.entries(REWRITTEN)) await each(table as TableName, columns, false)
   return counts
+}
+
+/** Drops columns kept beside rows that changed: they name the client until they are made anew. */
+export function dropBlocks(connection: Connection): Promise<number> {
+  return connection.run(
+    sql`delete from blocks where name <> '' and exists
+      (select 1 from blocks as b where b.table_name = blocks.table_name and b.month = blocks.month and b.name = '')`,
+  )
 }
 
 /** The log keeps who looked at what and when; of the client's conversations it no longer says which. */

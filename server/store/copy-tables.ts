@@ -9,7 +9,10 @@ import { join, raw, sql, type Value } from './sql.ts'
 const PAGE = 10_000
 /** Settings that belong to a database and not to what it holds. */
 const OWN_SETTINGS = new Set(['reader_password'])
-const names = (Object.keys(tables) as TableName[]).filter(name => name !== 'table_versions')
+const names = (Object.keys(tables) as TableName[]).filter(
+  // Blocks are made of the rows that are copied.
+  name => name !== 'table_versions' && name !== 'blocks',
+)
 
 /** How many rows of what people loaded or made there are; the books of the program itself don't count. */
 export async function countRows(connection: Connection): Promise<number> {

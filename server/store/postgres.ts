@@ -1,5 +1,6 @@
 /** PostgreSQL behind the store's interface: the only file that imports its driver. */
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import { LimitError, UnavailableError, VerbatimError } from '../errors.ts'
 import { copyTables } from './copy-tables.ts'
@@ -136,16 +137,22 @@ export async function openPostgres(url: string): Promise<Database> {
         await pool.query(`vacuum ${tables[table].area === 'app' ? 'app' : 'facts'}.${table}`)
     },
     backUp: async (folder, watch) => {
+      const work = `${folder}/work`
       const [{ openSqlite }, client] = [await import('./sqlite.ts'), await pool.connect()]
       try {
         await client.query('begin isolation level repeatable read read only')
-        const copy = await openSqlite(folder)
-        await copy
-          .transaction(connection => copyTables(connect(client, new Set()), connection, watch))
-          .finally(() => copy.close())
+        const copy = await openSqlite(work)
+        try {
+          await copy.transaction(to => copyTables(connect(client, new Set()), to, watch))
+          // What it holds stands partly in its logs: copied from there it is whole.
+          await copy.backUp(folder)
+        } finally {
+          await copy.close()
+        }
       } finally {
         await client.query('rollback').catch(() => {})
         client.release()
+        await rm(work, { recursive: true, force: true })
       }
     },
     close: async () => {

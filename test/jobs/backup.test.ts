@@ -32,7 +32,9 @@ const partsOf = ({ database, settings }: Fresh) => ({
 /** Every row of every table, in an order of its own; what belongs to one database alone is left out. */
 async function dump(database: Database): Promise<Record<string, string[]>> {
   const all: Record<string, string[]> = {}
-  for (const name of (Object.keys(tables) as TableName[]).filter(name => name !== 'table_versions')) {
+  for (const name of (Object.keys(tables) as TableName[]).filter(
+    name => !['table_versions', 'blocks'].includes(name),
+  )) {
     const rows = await database.query<Record<string, unknown>>(raw(`select * from ${qualified(name)}`))
     const columns = Object.keys(tables[name].columns)
     all[name] = rows
