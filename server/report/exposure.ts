@@ -3,6 +3,7 @@ import type { Output } from '../notebook/output.ts'
 import type { RunResult } from '../notebook/run.ts'
 import type { Connection } from '../store/database.ts'
 import { inList } from '../store/lists.ts'
+import { readRefused } from '../store/people.ts'
 import { sql } from '../store/sql.ts'
 import { personalKindsIn } from './masking.ts'
 
@@ -30,9 +31,11 @@ export async function measureExposure(
 ): Promise<Exposure> {
   const outcomes = [...run.outcomes.values()]
   const outputs = outcomes.flatMap<Output>(outcome => ('result' in outcome ? outcome.result.outputs : []))
-  const quotes = outputs.flatMap(output =>
+  const all = outputs.flatMap(output =>
     output.type === 'insight' ? output.claims.flatMap(claim => claim.quotes) : [],
   )
+  const refused = await readRefused(database, [...new Set(all.map(({ alias }) => alias))])
+  const quotes = all.filter(({ alias }) => !refused.has(alias))
   const tables = outputs.flatMap(output => (output.type === 'table' ? [output.table] : []))
   return {
     quotes: quotes.length,

@@ -2,7 +2,11 @@
 import type { Output, Scalar, SpanRef } from '../notebook/output.ts'
 
 /** `alias` is the number of the client whose words the text is, where it is one's. */
-export type Mask = (text: string, alias?: number) => string
+export interface Mask {
+  (text: string, alias?: number): string
+  /** Numbers of clients who refused: they are counted, but their words are not shown. */
+  readonly refused?: ReadonlySet<number>
+}
 
 /** The output with its texts masked; numbers, formats, ids of themes and the spec's own words stay. */
 export function maskOutput(output: Output, mask: Mask): Output {
@@ -30,11 +34,13 @@ export function maskOutput(output: Output, mask: Mask): Output {
           ...claim,
           text: mask(claim.text),
           facts: claim.facts.map(fact => ({ ...fact, value: scalar(fact.value) })),
-          quotes: claim.quotes.map(quote => ({
-            ...quote,
-            ref: anonymous(quote.ref),
-            text: mask(quote.text, quote.alias),
-          })),
+          quotes: claim.quotes
+            .filter(({ alias }) => !mask.refused?.has(alias))
+            .map(quote => ({
+              ...quote,
+              ref: anonymous(quote.ref),
+              text: mask(quote.text, quote.alias),
+            })),
         })),
       }
     default:

@@ -6,7 +6,7 @@ import type { Language } from '../lib/locale.ts'
 import type { RunResult } from '../notebook/run.ts'
 import { findPersonalData, maskText } from '../privacy/mask.ts'
 import type { Connection } from '../store/database.ts'
-import { readClientNames, readManagers } from '../store/people.ts'
+import { readClientNames, readManagers, readRefused } from '../store/people.ts'
 import type { Mask } from './mask-output.ts'
 
 /** A mask that says of each kind how often it hid something. */
@@ -21,9 +21,10 @@ export async function createMask(
   language: Language,
   database: Connection,
 ): Promise<CountingMask> {
-  const [names, managers] = await Promise.all([
+  const [names, managers, refused] = await Promise.all([
     readClientNames(database, clientsOf(run)),
     readManagers(database),
+    readRefused(database, clientsOf(run)),
   ])
   const stand = new Map(
     managers.map((name, i) => [name, `${language === 'ru' ? 'Менеджер' : 'Manager'} ${i + 1}`]),
@@ -51,16 +52,14 @@ export async function createMask(
     })
     return { text: restore(masked.text), kinds: [...kinds, ...masked.spans.map(({ kind }) => kind)] }
   }
-  return {
-    hidden,
-    mask: (text, alias) => {
-      const key = `${alias ?? ''} ${text}`
-      const masked = known.get(key) ?? maskOnce(text, alias)
-      known.set(key, masked)
-      for (const kind of masked.kinds) count(kind)
-      return masked.text
-    },
+  const mask = (text: string, alias?: number) => {
+    const key = `${alias ?? ''} ${text}`
+    const masked = known.get(key) ?? maskOnce(text, alias)
+    known.set(key, masked)
+    for (const kind of masked.kinds) count(kind)
+    return masked.text
   }
+  return { hidden, mask: Object.assign(mask, { refused }) }
 }
 
 /** Kinds of personal data in a text, one for each place. */

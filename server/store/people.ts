@@ -17,6 +17,18 @@ export async function readClientNames(
   return new Map(rows.map(({ alias, name }) => [alias, name]))
 }
 
+/** Which of some clients have refused consent; one who was never asked has not. */
+export async function readRefused(
+  database: Connection,
+  aliases: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (aliases.length === 0) return new Set()
+  const rows = await database.query<{ alias: number }>(
+    sql`select alias from clients where consent = 0 and cast(alias as text) in ${inList(database, aliases.map(String))}`,
+  )
+  return new Set(rows.map(({ alias }) => alias))
+}
+
 /** Distinct managers of deals and conversations, in the order of their names. */
 export async function readManagers(database: Connection): Promise<string[]> {
   const rows = await database.query<{ manager: string }>(
