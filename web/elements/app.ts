@@ -11,6 +11,7 @@ import { emptyNote, errorNote, loadingNote } from './message.ts'
 const loaders: Record<Route['page'], () => Promise<unknown>> = {
   notebooks: () => import('./notebooks-page.ts'),
   notebook: () => import('./notebook-page.ts'),
+  editions: () => import('./editions-page.ts'),
   conversation: () => import('./conversation-page.ts'),
   data: () => import('./data-page.ts'),
   catalogue: () => import('./catalogue-page.ts'),
@@ -81,6 +82,7 @@ export class App extends WorkbenchElement {
     const names = {
       notebooks: notebooks.title,
       notebook: null,
+      editions: null,
       conversation: conversation.title,
       data: data.title,
       catalogue: catalogue.title,
@@ -122,7 +124,7 @@ export class App extends WorkbenchElement {
     return html`<header class="rail">
       <a class="brand" href="/" aria-label="Verbatim">${brandMark}<span aria-hidden="true">Verbatim</span></a>
       <nav aria-label=${shell.navigation}>
-        ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook')}
+        ${link('/', 'reports', shell.notebooks, page === 'notebooks' || page === 'notebook' || page === 'editions')}
         ${link('/catalogue', 'themes', this.text.catalogue.short, page === 'catalogue')}
         ${link('/data', 'data', shell.data, page === 'data')}
         ${link('/links', 'share', this.text.shares.title, page === 'links')}
@@ -154,6 +156,8 @@ export class App extends WorkbenchElement {
         return html`<vb-notebooks-page></vb-notebooks-page>`
       case 'notebook':
         return html`<vb-notebook-page .notebookId=${route.id}></vb-notebook-page>`
+      case 'editions':
+        return html`<vb-editions-page .notebookId=${route.id}></vb-editions-page>`
       case 'conversation':
         return html`<vb-conversation-page
           .client=${route.client}

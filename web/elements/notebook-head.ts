@@ -7,6 +7,15 @@ import type { AppText } from '../text/text.ts'
 import { icon } from './icon.ts'
 import type { ShareDialog } from './share-dialog.ts'
 
+const FILES = {
+  html: 'report.html',
+  pdf: 'report.pdf',
+  xlsx: 'report.xlsx',
+  csv: 'tables.zip',
+  md: 'report.md',
+  file: 'notebook.md',
+} as const
+
 /** `query` is the values of the inputs, without `?`: the saved report has the same filters. */
 export function notebookHead(
   notebook: NotebookDocument,
@@ -17,9 +26,9 @@ export function notebookHead(
   edit: (() => void) | null = null,
 ): TemplateResult {
   const words = text.notebook.exports
-  const saved = (form: 'html' | 'pdf' | 'xlsx' | 'csv' | 'md') => html`<a
+  const saved = (form: 'html' | 'pdf' | 'xlsx' | 'csv' | 'md' | 'file') => html`<a
     class="menu-item"
-    href="/api/notebooks/${encodeURIComponent(notebook.id)}/${form === 'csv' ? 'tables.zip' : `report.${form}`}${query && `?${query}`}"
+    href="/api/notebooks/${encodeURIComponent(notebook.id)}/${FILES[form]}${query && `?${query}`}"
     download
   >
     ${words[form]}<span class="hint">${words[`${form}Hint`]}</span>
@@ -41,10 +50,13 @@ export function notebookHead(
         ${icon('share')}${text.shares.share}
       </button>
       <vb-share-dialog .notebook=${notebook} .query=${query}></vb-share-dialog>
+      <a class="button" href="/notebooks/${encodeURIComponent(notebook.id)}/editions${query && `?${query}`}">
+        ${icon('history')}${text.editions.open}
+      </a>
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}
       </button>
-      <div id="export-menu" class="menu" popover>${(['pdf', 'xlsx', 'html', 'md', 'csv'] as const).map(saved)}</div>
+      <div id="export-menu" class="menu" popover>${(['pdf', 'xlsx', 'html', 'md', 'csv', 'file'] as const).map(saved)}</div>
     </div>
   </header>`
 }

@@ -2,6 +2,7 @@
 export type Route =
   | { page: 'notebooks' }
   | { page: 'notebook'; id: string }
+  | { page: 'editions'; id: string }
   | { page: 'conversation'; client: string; conversation: string }
   | { page: 'data'; part: DataPart }
   | { page: 'catalogue'; part: CataloguePart }
@@ -25,6 +26,8 @@ export function matchRoute(path: string): Route {
   if (parts.length === 0) return { page: 'notebooks' }
   if (first === 'notebooks' && second !== undefined && parts.length === 2)
     return { page: 'notebook', id: second }
+  if (first === 'notebooks' && second !== undefined && third === 'editions' && parts.length === 3)
+    return { page: 'editions', id: second }
   if (first === 'conversations' && second !== undefined && third !== undefined && parts.length === 3)
     return { page: 'conversation', client: second, conversation: third }
   if (first === 'links' && parts.length === 1) return { page: 'links' }

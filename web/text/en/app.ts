@@ -3,6 +3,7 @@ import { formatCount, formatNumber, type Plural } from '../../../server/api/cont
 import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
+import { editions } from './editions.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many } satisfies Plural)
@@ -12,6 +13,7 @@ export const en = {
   care,
   catalogue,
   editing,
+  editions,
   shell: {
     skip: 'Skip to content',
     navigation: 'Sections',
@@ -87,6 +89,8 @@ export const en = {
       csvHint: 'A file for every table, in one archive',
       md: 'Text (Markdown)',
       mdHint: 'Findings, numbers and quotes for notes and tickets',
+      file: 'The notebook itself',
+      fileHint: 'Its text with queries, for another Verbatim',
     },
     reset: 'Reset filters',
     lost: 'The connection was lost before the report was ready.',

@@ -4,6 +4,7 @@ import type { AppText } from '../en/app.ts'
 import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
+import { editions } from './editions.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
@@ -21,6 +22,7 @@ export const ru: AppText = {
   care,
   catalogue,
   editing,
+  editions,
   shell: {
     skip: 'К содержанию',
     navigation: 'Разделы',
@@ -96,6 +98,8 @@ export const ru: AppText = {
       csvHint: 'По файлу на таблицу, в одном архиве',
       md: 'Текст (Markdown)',
       mdHint: 'Выводы, числа и цитаты — для заметок и задач',
+      file: 'Сам блокнот',
+      fileHint: 'Его текст с запросами, для другого Verbatim',
     },
     reset: 'Сбросить фильтры',
     lost: 'Связь прервалась раньше, чем отчёт был готов.',
