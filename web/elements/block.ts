@@ -9,6 +9,7 @@ import {
   type InputSpec,
   type InputValue,
   type Language,
+  type Output,
 } from '../../server/api/contract.ts'
 import { browserContext } from '../outputs/browser-context.ts'
 import type { RenderContext } from '../outputs/context.ts'
@@ -16,6 +17,13 @@ import { renderResult } from '../outputs/render-output.ts'
 import { type BlockView, isSettled } from '../state/run.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { cellError } from './notebook-errors.ts'
+
+/** Endings of a chart's files and what they are called in any language. */
+const CHART_FILES = [
+  ['png', 'PNG'],
+  ['svg', 'SVG'],
+  ['json', 'Vega-Lite'],
+] as const
 
 export class NotebookBlock extends WorkbenchElement {
   static override properties = {
@@ -27,6 +35,7 @@ export class NotebookBlock extends WorkbenchElement {
     resolved: { attribute: false },
     choices: { attribute: false },
     editing: { attribute: false },
+    notebookId: { attribute: false },
     open: { state: true },
   }
   declare block: Block
@@ -38,6 +47,8 @@ export class NotebookBlock extends WorkbenchElement {
   declare choices: Readonly<Record<string, { value: string; label: string }[]>>
   /** Its notebook is being edited: the source stands above, and the bar opens it there. */
   declare editing: boolean
+  /** Of a block that is read: its charts can be kept as files. */
+  declare notebookId: string
   /** The source is shown. */
   declare open: boolean
   #context: RenderContext | undefined
@@ -45,6 +56,7 @@ export class NotebookBlock extends WorkbenchElement {
   constructor() {
     super()
     this.editing = false
+    this.notebookId = ''
     this.open = false
     this.inputs = []
     this.resolved = {}
@@ -62,6 +74,7 @@ export class NotebookBlock extends WorkbenchElement {
         language: this.notebookLanguage,
         currency: this.currency,
         inputChoice: name => this.#choice(name),
+        chartTools: output => this.#chartFiles(output),
       })
     this.dataset.state = view.stale && isSettled(view) ? 'stale' : view.state
     this.dataset.kind = this.block.kind
@@ -111,6 +124,20 @@ export class NotebookBlock extends WorkbenchElement {
       return html`<p class="note" lang=${this.language}>${text.skipped(view.because.map(name => `«${name}»`).join(', '))}</p>`
     if (view.result === null) return html`<p class="note" lang=${this.language}>${text.cancelled}</p>`
     return renderResult(view.result.outputs, this.#context!)
+  }
+
+  /** The chart as a file, with the inputs as the address has them. */
+  #chartFiles(output: Output): unknown {
+    const charts = this.view.result?.outputs.filter(({ type }) => type === 'chart') ?? []
+    const n = charts.indexOf(output) + 1
+    // While it is edited the file may hold another chart than the one that is seen.
+    if (this.notebookId === '' || this.editing || n === 0) return nothing
+    const words = this.text.block
+    const path = `/api/notebooks/${encodeURIComponent(this.notebookId)}/charts/${encodeURIComponent(this.block.id)}/${n}`
+    return html`<p class="chart-files" lang=${this.language}>
+      <span>${words.chartFiles}</span>
+      ${CHART_FILES.map(([ending, name]) => html`<a href=${`${path}.${ending}${location.search}`} download>${name}</a>`)}
+    </p>`
   }
 
   #source(words: string): TemplateResult {

@@ -146,7 +146,11 @@ export class EditionList extends WorkbenchElement {
   #summary(edition: EditionRecord, { since, appeared, faded, rose }: EditionChanges): TemplateResult {
     const words = this.text.editions
     return html`<p class="edition-summary">
-      ${words.summary(since, appeared.length, faded.length, rose.length)}
+      ${
+        appeared.length + faded.length + rose.length === 0
+          ? words.quietSince(since)
+          : words.summary(since, appeared.length, faded.length, rose.length)
+      }
       <button
         type="button"
         class="button-link"

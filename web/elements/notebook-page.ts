@@ -242,6 +242,7 @@ export class NotebookPage extends WorkbenchElement {
       open &&= isSettled(state)
       return html`<vb-block
         .block=${block}
+        .notebookId=${notebook.id}
         .view=${state}
         ?hidden=${!shown}
         .notebookLanguage=${notebook.language}

@@ -174,7 +174,7 @@ export class ShareDialog extends WorkbenchElement {
               </label>`
             : nothing
         }
-        <p><a href=${this.#asReader} target="_blank" rel="noreferrer">${icon('open')}${words.asReader}</a></p>
+        <p><a class="share-as" href=${this.#asReader} target="_blank" rel="noreferrer">${icon('open')}${words.asReader}</a></p>
       </section>
       <fieldset>
         <legend>${words.mode}</legend>

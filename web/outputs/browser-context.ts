@@ -11,13 +11,20 @@ export interface BrowserOptions {
   currency: string
   /** What was chosen for an input, as words; by default inputs are not repeated among the results. */
   inputChoice?: RenderContext['inputChoice']
+  chartTools?: RenderContext['chartTools']
 }
 
-export function browserContext({ language, currency, inputChoice }: BrowserOptions): RenderContext {
+export function browserContext({
+  language,
+  currency,
+  inputChoice,
+  chartTools,
+}: BrowserOptions): RenderContext {
   return {
     language,
     currency,
     interactive: true,
+    ...(chartTools && { chartTools }),
     linkTo: conversationPath,
     inputChoice: inputChoice ?? (() => null),
     drawChart: output =>

@@ -10,5 +10,6 @@ export function renderChart(output: ChartOutput, context: RenderContext): Templa
     <div class="vb-figure__drawing" aria-hidden=${output.description ? 'true' : nothing}>
       ${context.drawChart(output)}
     </div>
+    ${context.chartTools?.(output) ?? nothing}
   </figure>`
 }

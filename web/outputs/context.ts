@@ -10,6 +10,8 @@ export interface RenderContext {
    * the browser. Anything that lit can put into a template.
    */
   drawChart(output: ChartOutput): unknown
+  /** Beside a chart's title: ways to keep it as a file; nothing where there are none. */
+  chartTools?(output: ChartOutput): unknown
   /** Address of a quote's place in its conversation; null where there is nowhere to go (a saved file). */
   linkTo(ref: SpanRef): string | null
   /** What was chosen for an input, as words; null for an input that is not there. */

@@ -98,6 +98,7 @@ export const en = {
     empty: 'This notebook is empty.',
   },
   block: {
+    chartFiles: 'Save the chart:',
     states: {
       idle: 'not calculated yet',
       queued: 'in the queue',

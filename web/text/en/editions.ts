@@ -24,6 +24,8 @@ export const editions = {
   remove: 'Delete',
   summary: (since: number, appeared: number, faded: number, rose: number) =>
     `Since edition ${formatNumber(since, 'en')}: new questions: ${appeared}, fading: ${faded}, said more often: ${rose}.`,
+  quietSince: (since: number) =>
+    `Clients ask and say much the same as in edition ${formatNumber(since, 'en')}.`,
   show: 'Show what changed',
   hide: 'Hide',
   compare: 'What changed',

@@ -107,6 +107,7 @@ export const ru: AppText = {
     empty: 'В этом блокноте пока пусто.',
   },
   block: {
+    chartFiles: 'Сохранить график:',
     states: {
       idle: 'ещё не посчитана',
       queued: 'в очереди',

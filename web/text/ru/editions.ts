@@ -25,6 +25,8 @@ export const editions: EditionText = {
   remove: 'Удалить',
   summary: (since, appeared, faded, rose) =>
     `С выпуска ${formatNumber(since, 'ru')}: новых вопросов — ${appeared}, стали спрашивать реже — ${faded}, стали говорить чаще — ${rose}.`,
+  quietSince: since =>
+    `Клиенты спрашивают и говорят примерно то же, что в выпуске ${formatNumber(since, 'ru')}.`,
   show: 'Показать, что изменилось',
   hide: 'Скрыть',
   compare: 'Что изменилось',
@@ -99,7 +101,7 @@ export const editions: EditionText = {
   number: n => `Выпуск ${formatNumber(n, 'ru')}`,
   first: 'Первый выпуск с такими фильтрами: сравнивать пока не с чем.',
   since: (n, day) => `Что изменилось с выпуска ${formatNumber(n, 'ru')} от ${day}`,
-  figures: { cac: 'CAC', conversion: 'Конверсия в покупку', check: 'Средний чек' },
+  figures: { cac: 'Стоимость привлечения (CAC)', conversion: 'Конверсия в покупку', check: 'Средний чек' },
   n: {
     cac: n => count(n, 'новый клиент', 'новых клиента', 'новых клиентов'),
     conversion: n => `из ${count(n, 'лида', 'лидов', 'лидов')}`,
