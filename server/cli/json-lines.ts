@@ -14,8 +14,9 @@ export async function* readRows(io: Io): AsyncIterable<TextRow> {
   let bad = 0
   for await (const text of createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++
-    if (text.trim() === '') continue
-    const row = parseRow(text)
+    const said = line === 1 ? withoutMark(text) : text
+    if (said.trim() === '') continue
+    const row = parseRow(said)
     if (row) yield row
     else {
       bad++
@@ -27,6 +28,9 @@ export async function* readRows(io: Io): AsyncIterable<TextRow> {
       hint: 'Each line: {"id": "1", "text": "…"}',
     })
 }
+
+/** Text without the byte order mark that some programs begin a file with. */
+export const withoutMark = (text: string) => (text.startsWith('\uFEFF') ? text.slice(1) : text)
 
 function parseRow(line: string): TextRow | null {
   try {

@@ -75,6 +75,25 @@ describe('the cluster filter', () => {
     expect((await cluster(said(first), '--granularity', 'theme')).code).toBe(2)
   })
 
+  it('refuses a catalogue by which an id could be given twice', async () => {
+    const state = join(folder, 'damaged.json')
+    const theme = { id: 'c1', label: 'Замер', size: 1, exemplars: ['Замер'] }
+    const whole = { version: 1, granularity: 'question', next: 2, themes: [theme], given: { a: 'c1' } }
+    const damaged = [
+      { ...whole, next: 1 },
+      { ...whole, themes: [theme, theme] },
+      { ...whole, given: { a: 'c7' } },
+    ]
+    for (const kept of damaged) {
+      await writeFile(state, JSON.stringify(kept))
+      expect(await cluster(said(first), '--state', state)).toMatchObject({ code: 1, rows: [] })
+    }
+    await writeFile(state, JSON.stringify(whole).slice(0, 50))
+    expect(await cluster(said(first), '--state', state)).toMatchObject({ code: 1, rows: [] })
+    await writeFile(state, '')
+    expect((await cluster(said(first), '--state', state)).rows.map(row => row.cluster)).toContain('c2')
+  })
+
   it('tells the lines that it can not read, and clusters the others', async () => {
     const { code, rows, err } = await cluster(['{"id":1}', { id: 'a', text: 'Где парковка?' }, 'x'])
     expect(code).toBe(1)

@@ -35,4 +35,11 @@ describe('detect', () => {
     expect(err).toContain('line 1')
     expect(rows).toEqual([{ id: 'a', question: true, spans: [{ from: 0, to: 13, kind: 'question' }] }])
   })
+
+  it('reads files as other programs write them: a byte order mark, other line ends, empty lines, one id twice', async () => {
+    const line = '{"id":1,"text":"сколько ждать"}'
+    const { code, err, rows } = await detect(`\uFEFF${line}\r\n\r\n  \n${line}`)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(rows.map(row => row.id)).toEqual([1, 1])
+  })
 })

@@ -15,18 +15,26 @@ const stateSchema = z.object({
   ),
   given: z.record(z.string(), z.string()),
 })
+type State = z.infer<typeof stateSchema>
 
-/** The catalogue in a file, or an empty one when there is no file (or no path). */
+/** Whether every id is one theme's, and the next is free: or an id might be given twice. */
+function isWhole({ next, themes, given }: State): boolean {
+  const ids = new Set(themes.map(theme => theme.id))
+  const free = themes.every(({ id }) => /^c[1-9]\d*$/.test(id) && Number(id.slice(1)) < next)
+  return free && ids.size === themes.length && Object.values(given).every(id => ids.has(id))
+}
+
+/** The catalogue in a file, or an empty one when there is no file, an empty file, or no path. */
 async function readState(path: string | undefined, granularity: Granularity): Promise<MemoryCatalogue> {
   if (path === undefined) return emptyCatalogue(granularity)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw new InputError(`${path}: ${error.code}`, { cause: error })
   })
-  if (text === null) return emptyCatalogue(granularity)
-  let state: z.infer<typeof stateSchema>
+  if (text === null || text.trim() === '') return emptyCatalogue(granularity)
+  let state: State
   try {
-    state = stateSchema.parse(JSON.parse(text))
+    state = stateSchema.refine(isWhole).parse(JSON.parse(text))
   } catch (error) {
     throw new InputError(`${path} is not a catalogue that this command wrote`, {
       hint: 'Name another file.',
@@ -42,7 +50,7 @@ async function readState(path: string | undefined, granularity: Granularity): Pr
 
 /** Writes beside the file first: a catalogue is never left half written. */
 async function writeState(path: string, catalogue: MemoryCatalogue): Promise<void> {
-  const state: z.infer<typeof stateSchema> = {
+  const state: State = {
     version: 1,
     ...catalogue,
     given: Object.fromEntries(catalogue.given),

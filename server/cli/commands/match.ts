@@ -3,34 +3,41 @@ import { z } from 'zod'
 import { InputError, UsageError } from '../../errors.ts'
 import { createMatcher, type FaqEntry } from '../../mining/match.ts'
 import type { Command } from '../command.ts'
-import { readRows } from '../json-lines.ts'
+import { readRows, withoutMark } from '../json-lines.ts'
 
 const entrySchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   text: z.string(),
-  phrasings: z.array(z.string()).optional(),
+  phrasings: z.array(z.string()).nullish(),
 })
 
-/** Entries of a JSON Lines file. Throws InputError with the line that can't be read. */
+/**
+ * Entries of a JSON Lines file; lines of one id are wordings of one entry. Throws InputError with the line that can't be
+ * read.
+ */
 async function readEntries(path: string): Promise<FaqEntry[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`${path}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`, {
       cause: error,
     })
   })
-  const entries = text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return []
+  const entries = new Map<string, FaqEntry & { phrasings: string[] }>()
+  for (const [i, line] of withoutMark(text).split('\n').entries()) {
+    if (line.trim() === '') continue
     try {
-      return [entrySchema.parse(JSON.parse(line))]
+      const { id, text: wording, phrasings } = entrySchema.parse(JSON.parse(line))
+      const known = entries.get(id)
+      if (known) known.phrasings.push(wording, ...(phrasings ?? []))
+      else entries.set(id, { id, text: wording, phrasings: [...(phrasings ?? [])] })
     } catch (error) {
       throw new InputError(`${path}, line ${i + 1}: not an entry`, {
         hint: 'Each line: {"id": "7", "text": "Есть ли рассрочка?", "phrasings": ["можно частями"]}',
         cause: error,
       })
     }
-  })
-  if (entries.length === 0) throw new InputError(`${path} holds no entries`)
-  return entries
+  }
+  if (entries.size === 0) throw new InputError(`${path} holds no entries`)
+  return [...entries.values()]
 }
 
 const command: Command = {
