@@ -17,6 +17,10 @@ const NOT_A_NAME = new Set(
 const DOUBTFUL = /^(?:close|drive|court|place|way|hill|rise|view|square|row|parade|st|ct|pl|dr|gardens)$/
 const UNIT_MARK = /^(?:flat|apt|apartment|unit|suite|ste|room)$/
 
+const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g
+/** “PO Box 442, Dayton, OH 45401” */
+const BOX = /\bp\.? ?o\.? ?box \d{1,6}(?:, [a-z]{2,20}(?: [a-z]{2,20})?)?(?:, [a-z]{2})?(?: \d{5}\b)?/gi
+
 /** Addresses among the tokens of an English text. */
 export function findEnglishAddresses(tokens: readonly Token[], text: string): Span[] {
   const spans: Span[] = []
@@ -24,15 +28,29 @@ export function findEnglishAddresses(tokens: readonly Token[], text: string): Sp
   tokens.forEach((token, at) => {
     if (at < done) return
     const number = token.kind === 'number' || isNumeral(token) ? readHouse(tokens, at) : -1
-    const end = number === -1 ? -1 : readStreet(tokens, number)
+    const end = number === -1 ? readUnit(tokens, at) : readStreet(tokens, number)
     if (end === -1) return
     const last = readRest(tokens, end)
     spans.push({ from: tokens[startBefore(tokens, at)]!.from, to: tokens[last - 1]!.to, kind: 'address' })
     done = last
   })
-  for (const match of text.matchAll(/\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g))
-    spans.push({ from: match.index, to: match.index + match[0].length, kind: 'address' })
+  for (const pattern of [POSTCODE, BOX])
+    for (const match of text.matchAll(pattern))
+      spans.push({ from: match.index, to: match.index + match[0].length, kind: 'address' })
   return spans
+}
+
+/** “Flat 3, 221 Kingsway”: a flat and a house say that the capitals behind them are a street; or -1. */
+function readUnit(tokens: readonly Token[], at: number): number {
+  const mark = tokens[at]
+  if (!isWord(mark) || !UNIT_MARK.test(mark.plain)) return -1
+  const flat = readHouse(tokens, at + 1)
+  if (flat === -1 || tokens[flat]?.plain !== ',') return -1
+  const house = readHouse(tokens, flat + 1)
+  if (house === -1 || !isCapital(tokens[house])) return -1
+  let end = house
+  while (end < house + 3 && isCapital(tokens[end])) end++
+  return end
 }
 
 function readHouse(tokens: readonly Token[], at: number): number {

@@ -79,7 +79,11 @@ function ordinalBefore(tokens: readonly Token[], at: number): number {
   const [number, hyphen, ending] = [tokens[at - 3], tokens[at - 2], tokens[at - 1]]
   const isOrdinal =
     number?.kind === 'number' && hyphen?.plain === '-' && /^(?:й|я|ой|ый|ая)$/.test(ending?.plain ?? '')
-  return isOrdinal ? at - 3 : at
+  if (isOrdinal) return at - 3
+  // «40 лет Победы», «сорок лет октября»
+  const [count, years] = [tokens[at - 2], tokens[at - 1]]
+  const isJubilee = years?.plain === 'лет' && (count?.kind === 'number' || isNumeral(count))
+  return isJubilee ? at - 2 : at
 }
 
 /** The end of an address that begins with the word at `at`, or -1. */
@@ -160,7 +164,7 @@ function readPlace(tokens: readonly Token[], at: number): number {
 
 /** «Садовая улица, 5», «3-й Полевой проезд, 12»: the name stands first and a number follows. */
 function readStreetAfter(tokens: readonly Token[], at: number): number {
-  if (!isCapital(tokens[at])) return -1
+  if (!isCapital(tokens[at])) return readLowerStreetAfter(tokens, at)
   for (let i = at + 1; i <= at + 2; i++) {
     const mark = readMark(tokens, i, STREET)
     if (mark === -1) {
@@ -173,12 +177,31 @@ function readStreetAfter(tokens: readonly Token[], at: number): number {
   return -1
 }
 
+/** Kinds of street that mean nothing else, in the cases that they are said in. */
+const PLAIN_STREET =
+  /^(?:улиц[аеыу]|улицей|ул|проспект[ауе]?|переул(?:ок|ке|ку|ка)|бульвар[ауе]?|проезд[ауе]?|шоссе|набережн(?:ая|ой|ую)|тракт[ауе]?)$/
+/** ленинский, московская, на невском: hardly ever anything but a name before a street. */
+const OF_PLACE = /ск(?:ий|ого|ому|ом|ая|ой|ую|ое)$/
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ую|юю|ом|ем|ое)$/
+
+/** «ленинский проспект 45», «на садовой улице 15»: speech without capitals needs a house, and to sound like a place. */
+function readLowerStreetAfter(tokens: readonly Token[], at: number): number {
+  const [word, kind, before] = [tokens[at]!, tokens[at + 1], tokens[at - 1]]
+  if (!isWord(kind) || !PLAIN_STREET.test(kind.plain) || NOT_A_NAME.has(word.plain)) return -1
+  const said = before !== undefined && (/^(?:на|по)$/.test(before.plain) || (before.classes & ADDRESS) !== 0)
+  if (!OF_PLACE.test(word.plain) && !(said && ADJECTIVE.test(word.plain))) return -1
+  const mark = readMark(tokens, at + 1, STREET)
+  if (mark === -1) return -1
+  const end = readParts(tokens, mark, true)
+  return end > mark ? end : -1
+}
+
 /** «на Ленина 45-12», «пушкина двадцать один квартира восемь»: a name that streets have, then a house. */
 function readBare(tokens: readonly Token[], at: number): number {
   const word = tokens[at]!
   const known = (word.names & STREET_NAME) !== 0
   // A name that no dictionary has needs a house and a flat behind it.
-  if (!known && !(word.names & STREET_LIKE)) return -1
+  if (!known && !(word.names & STREET_LIKE) && !OF_PLACE.test(word.plain)) return -1
   const before = tokens[at - 1]
   const number = readParts(tokens, at + 1, true)
   if (number === at + 1) return -1

@@ -180,7 +180,9 @@ function startOfLocal(tokens: readonly Token[], at: number, done: number): numbe
     if (
       !isJoint &&
       (BEFORE.has(token.plain) || token.classes & MAIL) &&
-      !JOINTS.has(tokens[i + 1]?.plain ?? '')
+      !JOINTS.has(tokens[i + 1]?.plain ?? '') &&
+      // «sidorov точка к собака»: behind a joint even a preposition is a part.
+      !JOINTS.has(tokens[i - 1]?.plain ?? '')
     )
       break
     start = i

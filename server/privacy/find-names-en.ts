@@ -29,6 +29,12 @@ export function findEnglishNames(scene: Scene, mixed: boolean): Span[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]
     if (at < done || !isWord(token) || !LATIN.test(token.plain)) continue
+    const family = endOfParticles(tokens, at)
+    if (family !== -1 && family - at > 2 && !mixed) {
+      spans.push({ from: token.from, to: tokens[family - 1]!.to, kind: 'name' })
+      done = family
+      continue
+    }
     if (mixed && !isCapital(scene, token)) continue
     const title = has(token, TITLE_EN) ? endOfTitle(scene, at) : -1
     if (title === -1 && !isAnchor(scene, at)) continue
@@ -74,7 +80,7 @@ function isAnchor(scene: Scene, at: number): boolean {
   const capital = isCapital(scene, token)
   if (word === false) return capital || !scene.cased || introduced || isLowerText(scene, at)
   if (word === true) {
-    if (introduced) return capital || !scene.cased
+    if (introduced && !isMonthSaid(tokens, at)) return capital || !scene.cased
     if (!capital) return false
     const next = tokens[at + 1]
     if (isSurname(next) && isCapital(scene, next)) return true
@@ -114,6 +120,13 @@ function isAnchor(scene: Scene, at: number): boolean {
   return false
 }
 
+/** “book it for june”: a month, but for who is asked for. */
+function isMonthSaid(tokens: readonly Token[], at: number): boolean {
+  if (!(tokens[at]!.classes & MONTH) || !/^(?:for|from|by|to|in)$/.test(tokens[at - 1]?.plain ?? ''))
+    return false
+  return !/^(?:ask|asking|asked|speak|spoke|message|call|parcel)$/.test(tokens[at - 2]?.plain ?? '')
+}
+
 /** The words around a token are small although the text has capitals somewhere: a chat's line. */
 const isLowerText = ({ tokens }: Scene, at: number) =>
   !tokens.slice(0, at).some(token => token.kind === 'word' && /^\p{Lu}\p{Ll}/u.test(token.text))
@@ -141,12 +154,30 @@ function isIntroduced({ tokens }: Scene, at: number): boolean {
   return /^(?:i|it|that|name|here)$/.test(plain(i - 2))
 }
 
+/** What things are under that are nobody. */
+const UNDER =
+  /^(?:contract|warranty|guarantee|invoice|insurance|order|number|account|reference|ref|quote|offer|finance|budget|review|construction|stairs|sink|floor|roof|window|sill|cover|pressure|control|way)$/
+
 /** “my name is X”, “surname is X”, “it's under X”: a word that no dictionary knows is a name as well. */
 function isNamedOutright(tokens: readonly Token[], at: number): boolean {
   const before = tokens.slice(Math.max(0, at - 3), at).map(token => token.plain)
+  if (before.at(-1) === 'under' && UNDER.test(tokens[at]!.plain)) return false
   if (before.includes('name') || before.includes('surname') || before.includes('under')) return true
   return before.join('').endsWith("that's") && known(tokens[at - 4]) !== undefined
 }
+
+/** “van der Berg”, “de Souza”: particles and the name behind them; the token after it, or -1. */
+function endOfParticles(tokens: readonly Token[], at: number): number {
+  let end = at
+  while (end < at + 3 && PARTICLE.test(tokens[end]?.plain ?? '') && (end === at || adjacent(tokens, end)))
+    end++
+  const name = tokens[end]
+  if (end === at || !isWord(name) || !adjacent(tokens, end) || isPlain(name) || name.plain.length < 3)
+    return -1
+  return end + 1
+}
+const SPEAKS = /^(?:speaking|here|calling|from)$/
+const PARTICLE = /^(?:van|von|der|den|de|da|di|dos|del|della)$/
 
 /** Sounds before an answer. */
 const FILLER = /^(?:yes|yeah|so|well|um|er|it|s|'|’|is|ok|okay|oh|right|sure|hello|hi|that)$/
@@ -181,6 +212,21 @@ function growRight(scene: Scene, at: number): number {
       (next.plain.length > 2 || sign!.plain === '-')
     ) {
       end += 2
+      continue
+    }
+    const family = endOfParticles(tokens, end)
+    if (family !== -1 && adjacent(tokens, end)) {
+      end = family
+      continue
+    }
+    // “this is hannah p speaking”
+    if (
+      isWord(sign) &&
+      adjacent(tokens, end) &&
+      /^[b-hj-z]$/.test(sign.plain) &&
+      SPEAKS.test(next?.plain ?? 'here')
+    ) {
+      end++
       continue
     }
     const initials = endOfInitials(tokens, end)

@@ -109,7 +109,8 @@ function longestFrom(tokens: readonly Token[], run: readonly Group[], start: num
   }
   for (const { end, digits } of ends.reverse()) {
     const groups = run.slice(start, end + 1)
-    const number = { groups, digits, classes, near, plus: hasPlus(tokens, first.token) }
+    const after = tokens[run[end]!.end]?.plain ?? ''
+    const number = { groups, digits, classes, near, plus: hasPlus(tokens, first.token), after }
     // A long number said in words is no sum: those have their thousands said.
     const dictated = isSpoken(groups) && digits.length > 8
     const isSum = !dictated && isSumOrSize(tokens, run[end]!.end)
@@ -127,6 +128,8 @@ interface Candidate {
   classes: number
   near: number
   plus: boolean
+  /** The word or sign behind it. */
+  after: string
 }
 
 /** «рублей», «мм», «×» behind a number. */
@@ -144,7 +147,7 @@ function kindOfSum({ groups, digits }: Candidate): PersonalKind | null {
 }
 
 function kindOf(number: Candidate): PersonalKind | null {
-  const { groups, digits, classes, near, plus } = number
+  const { groups, digits, classes, near, plus, after } = number
   const size = digits.length
   if (size < 3) return null
   if (near & CVV && size === 3) return 'card'
@@ -156,6 +159,8 @@ function kindOf(number: Candidate): PersonalKind | null {
   if (classes & INN && (size === 10 || size === 12)) return 'inn'
   if (classes & SNILS && (size === 11 || size === 9)) return 'snils'
   if (classes & PASSPORT && isPassportPart(groups, digits)) return 'passport'
+  // «серия 46 07 номер …»
+  if (classes & PASSPORT && size === 4 && /^(?:номер|№|#|number)$/.test(after)) return 'passport'
   if (size === 12) return groups.length === 1 && isInn(digits) ? 'inn' : kindOfShort(number)
   if (size === 11) return kindOfEleven(number)
   return size === 10 ? kindOfTen(number) : kindOfShort(number)

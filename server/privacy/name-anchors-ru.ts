@@ -32,6 +32,8 @@ import { MONTH } from './word-classes.ts'
 const NO_NAME = /(?:те|ть|ться|ешь|ишь|ое|ые|ого|ому|ах|ях|лось|ем|им|тся)$/
 /** «меня зовут …» and the like. */
 const OBJECT = /^(?:меня|ее|его)$/
+/** What clients say that they did. */
+const DID = /^(?:звонил|заказывал|оставлял|обращал|приходил|писал|покупал)\p{L}*$/u
 /** Longer words are no names, and no work for patterns. */
 const LONGEST = 40
 
@@ -134,6 +136,9 @@ function isSurnameHere(scene: Scene, at: number, capital: boolean): boolean {
   }
   if (!surname || is(token, CITY)) return false
   if (is(wordBefore(tokens, at), ROLE | NAMED)) return is(token, SURNAME) || capital
+  // «я шевчук звонила утром»
+  if (!capital && is(token, SURNAME) && !isPlain(token) && is(tokens[at - 1], SAYS))
+    return DID.test(tokens[at + 1]?.plain ?? '')
   if (!capital) return false
   if (!beginsSentence(scene, at)) return true
   const after = tokens[at + 1]
