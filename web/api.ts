@@ -9,6 +9,8 @@ import type {
   ErrorResponse,
   ErrorShape,
   Exposure,
+  FaqDraft,
+  FaqEdit,
   FetchedPage,
   ImportFields,
   ImportRecord,
@@ -118,6 +120,10 @@ export const getTheme = (id: string, signal?: AbortSignal) =>
 export const getThemeEdits = (signal?: AbortSignal) => call<LoggedEdit[]>('/themes/edits', { signal })
 export const makeThemeEdit = (edit: ThemeEdit) => call<EditMade>('/themes/edits', json('POST', edit))
 export const undoThemeEdit = (id: number) => call<unknown>(`/themes/edits/${id}`, { method: 'DELETE' })
+
+export const getDraft = (theme: string, signal?: AbortSignal) =>
+  call<FaqDraft>(`/faq/${part(theme)}`, { signal })
+export const makeFaqEdit = (edit: FaqEdit) => call<{ id: number }>('/faq/edits', json('POST', edit))
 
 export const getProposals = (kind: string, signal?: AbortSignal) =>
   call<ThemeProposal[]>(`/themes/proposals?kind=${part(kind)}`, { signal })

@@ -150,6 +150,7 @@ export class CataloguePage extends WorkbenchElement {
               .revision=${this.revision}
               @vb-edit=${(event: CustomEvent<ThemeEdit>) => void this.#edit(event.detail)}
               @vb-open=${(event: CustomEvent<string>) => this.#show({ from: view.from, theme: event.detail })}
+              @vb-changed=${() => this.#refresh()}
               @vb-close=${() => this.#closeTheme()}
             ></vb-theme-panel>`
           : nothing

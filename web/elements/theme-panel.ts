@@ -1,6 +1,7 @@
 /**
  * <vb-theme-panel>: one theme (or what waits for one) beside the table: numbers, people's edits, quotes. Takes the focus
- * when it opens. Fires `vb-edit` with a ThemeEdit, `vb-open` with another theme's id, `vb-close`.
+ * when it opens. Fires `vb-edit` with a ThemeEdit, `vb-open` with another theme's id, `vb-changed` once an answer
+ * was written, `vb-close`.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { TableTheme, ThemeEdit, ThemeMention } from '../../server/api/contract.ts'
@@ -11,6 +12,7 @@ import { icon } from './icon.ts'
 import { errorNote, loadingNote } from './message.ts'
 import { themeEdits } from './theme-edits.ts'
 import { themeFacts } from './theme-facts.ts'
+import './theme-answer.ts'
 import './theme-picker.ts'
 import './theme-quotes.ts'
 import type { PartOfTheme } from './theme-quotes.ts'
@@ -169,6 +171,16 @@ export class ThemePanel extends WorkbenchElement {
           this.picking = 'merge'
         },
       })}
+      ${
+        // Without pages nothing was compared, and nobody knows what is left open.
+        this.#kind === 'question' && theme.faq !== null
+          ? html`<vb-theme-answer
+              .themeId=${theme.theme_id}
+              .revision=${this.revision}
+              @vb-saved=${() => this.#fire('vb-changed')}
+            ></vb-theme-answer>`
+          : nothing
+      }
       ${this.#quotes()}
     `
   }

@@ -1,5 +1,5 @@
 /** The catalogue of questions, values and objections in English. Defines the keys. */
-import { formatCount, formatNumber, plural } from '../../../server/api/contract.ts'
+import { formatCount, formatDay, formatMoment, formatNumber, plural } from '../../../server/api/contract.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many })
 const number = (n: number) => formatNumber(n, 'en')
@@ -155,6 +155,30 @@ export const catalogue = {
     acceptMerge: 'Merge',
     acceptSplit: 'Split',
     accepted: 'Proposal taken',
+  },
+  answer: {
+    title: 'Answer for the site',
+    noPages: 'No pages are loaded, so there is no place for an answer yet.',
+    section: (heading: string) => `Place: section “${heading}”.`,
+    atEnd: (url: string) => `Place: a new question at the end of the FAQ${url ? ` (${url})` : ''}.`,
+    nothingSaid: 'In won deals agents answer this in different ways: there is no common answer.',
+    said: (n: number) => `How it was answered in won deals: ${count(n, 'wording', 'wordings')}`,
+    told: (n: number) => `told to ${count(n, 'client', 'clients')}`,
+    differs: 'Agents name different numbers: find out which one is right.',
+    question: 'Question',
+    answer: 'Answer',
+    save: 'Save draft',
+    savedAlready: 'Saved',
+    status: 'Progress',
+    statuses: { new: 'not begun', in_work: 'in work', draft: 'draft', published: 'published' },
+    changed: (moment: string, author: string | null) =>
+      `Changed ${formatMoment(moment, 'en')}${author ? `, ${author}` : ''}`,
+    tooEarly: (day: string) => `Published ${formatDay(day, 'en')}; too early to compare.`,
+    before: (days: number) => `Asked, ${number(days)} days before`,
+    after: (days: number) => `Asked, ${number(days)} days after`,
+    outcome: 'Outcome',
+    faded: 'the question fades',
+    same: 'no marked difference',
   },
   edits: {
     title: 'Log of edits',

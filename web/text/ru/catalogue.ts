@@ -1,5 +1,5 @@
 /** Каталог: the catalogue of questions, values and objections in Russian. */
-import { formatCount, formatNumber, plural } from '../../../server/api/contract.ts'
+import { formatCount, formatDay, formatMoment, formatNumber, plural } from '../../../server/api/contract.ts'
 import type { catalogue as english } from '../en/catalogue.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
@@ -157,6 +157,29 @@ export const catalogue: typeof english = {
     acceptMerge: 'Объединить',
     acceptSplit: 'Разделить',
     accepted: 'Предложение принято',
+  },
+  answer: {
+    title: 'Ответ для сайта',
+    noPages: 'Страницы сайта не загружены: места для ответа пока нет.',
+    section: heading => `Место: раздел «${heading}».`,
+    atEnd: url => `Место: новый вопрос в конце FAQ${url ? ` (${url})` : ''}.`,
+    nothingSaid: 'В выигранных сделках менеджеры отвечают на это по-разному: общего ответа нет.',
+    said: n => `Как отвечали в выигранных сделках: ${count(n, 'вариант', 'варианта', 'вариантов')}`,
+    told: n => `так ответили ${count(n, 'клиенту', 'клиентам', 'клиентам')}`,
+    differs: 'Менеджеры называют разные числа: уточните, какое верно.',
+    question: 'Вопрос',
+    answer: 'Ответ',
+    save: 'Сохранить черновик',
+    savedAlready: 'Сохранено',
+    status: 'Готовность',
+    statuses: { new: 'не начат', in_work: 'в работе', draft: 'черновик', published: 'опубликован' },
+    changed: (moment, author) => `Изменён ${formatMoment(moment, 'ru')}${author ? `, ${author}` : ''}`,
+    tooEarly: day => `Опубликован ${formatDay(day, 'ru')}; сравнивать пока рано.`,
+    before: days => `Спрашивали ${number(days)} дн. до`,
+    after: days => `Спрашивают ${number(days)} дн. после`,
+    outcome: 'Итог',
+    faded: 'вопрос уходит',
+    same: 'заметной разницы нет',
   },
   edits: {
     title: 'Журнал правок',
