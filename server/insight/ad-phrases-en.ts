@@ -15,6 +15,8 @@ const OPEN = set(
   'a an the and or but of in on at to for from with about by as so that which who if when than very too more most',
 )
 const NUMERALS = set('one two three four five six seven eight nine ten hundred thousand')
+/** What no ad says of itself. */
+const ROUGH = set('most basic cheapest cheap cheaper')
 const ALONE = set('thing option one job sample view')
 
 const is = (words: readonly Word[], i: number, ...norms: string[]) => norms.includes(words[i]?.norm ?? '')
@@ -28,7 +30,10 @@ function standsAlone(words: readonly Word[], least: number, most: number): boole
     !OPEN.has(last.norm) &&
     words.every(
       ({ norm }) =>
-        !PERSONS.has(norm) && !NUMERALS.has(norm) && !/^(?:because|but|what|how|why|where)$/.test(norm),
+        !PERSONS.has(norm) &&
+        !ROUGH.has(norm) &&
+        !NUMERALS.has(norm) &&
+        !/^(?:because|but|what|how|why|where)$/.test(norm),
     )
   )
 }

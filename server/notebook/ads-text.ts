@@ -96,7 +96,7 @@ export function adFinding(ads: Ads, group: string, figures: Figures): string {
   const texts = ads.ideas.filter(({ role }) => role === 'text').length
   const lines = ru
     ? `заголовков — **${headlines}**, текстов — **${texts}**`
-    : `**${headlines}** headlines and **${texts}** texts`
+    : `**${headlines}** ${headlines === 1 ? 'headline' : 'headlines'} and **${texts}** ${texts === 1 ? 'text' : 'texts'}`
   const [first] = ads.ideas
     .flatMap(({ phrases }) => phrases)
     .filter(({ core }) => core.shape !== 'question')
