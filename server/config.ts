@@ -85,6 +85,20 @@ const schema = z.object({
     })
     .refine(({ maxCost, prices }) => maxCost === undefined || prices !== undefined)
     .optional(),
+  /** A model at that endpoint that turns speech into text; sound can't be masked, so it is set apart. */
+  transcription: z
+    .object({
+      baseUrl: z.url(),
+      apiKey: z.string(),
+      model: z.string().min(1),
+      timeoutMs: z.coerce.number().positive(),
+      maxBytes: z.coerce
+        .number()
+        .positive()
+        .max(500)
+        .transform(mb => mb * 2 ** 20),
+    })
+    .optional(),
 })
 /** `USD=92.5,EUR=101` -> rates by currency. */
 function readRates(text: string): Record<string, number> {
@@ -98,7 +112,10 @@ export type Config = z.infer<typeof schema>
 export function readConfig(
   environment: Record<string, string | undefined>,
   overrides: Partial<
-    Record<Exclude<keyof Config, 'embeddings' | 'llm' | 'oidc' | 'smtp' | 'telegram'>, string>
+    Record<
+      Exclude<keyof Config, 'embeddings' | 'llm' | 'transcription' | 'oidc' | 'smtp' | 'telegram'>,
+      string
+    >
   > = {},
 ): Config {
   const embeddingsUrl = environment.VERBATIM_EMBEDDINGS_URL
@@ -139,6 +156,15 @@ export function readConfig(
         baseUrl: embeddingsUrl,
         apiKey: environment.VERBATIM_EMBEDDINGS_KEY ?? '',
         model: environment.VERBATIM_EMBEDDINGS_MODEL ?? '',
+      },
+    }),
+    ...(environment.VERBATIM_TRANSCRIBE_MODEL && {
+      transcription: {
+        baseUrl: environment.VERBATIM_TRANSCRIBE_URL || llmUrl || '',
+        apiKey: environment.VERBATIM_TRANSCRIBE_KEY ?? environment.VERBATIM_LLM_KEY ?? '',
+        model: environment.VERBATIM_TRANSCRIBE_MODEL,
+        timeoutMs: environment.VERBATIM_TRANSCRIBE_TIMEOUT_MS ?? '600000',
+        maxBytes: environment.VERBATIM_TRANSCRIBE_MB ?? '25',
       },
     }),
     ...(llmUrl && {

@@ -82,6 +82,7 @@ export function importRoutes(parts: AppParts): Hono {
         settings: { dataDir, database: url },
         path: upload.path,
         name: upload.name,
+        transcription: config.transcription,
         options: { as, system, dryRun, map, timeZone, currency },
       }
       if (dryRun) {

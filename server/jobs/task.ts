@@ -1,9 +1,12 @@
 /** Work that a worker thread can do: what it needs as plain data, and how it is done. */
+import { InputError } from '../errors.ts'
 import type { Language } from '../lib/locale.ts'
 import type { EmbeddingSettings } from '../llm/embeddings.ts'
 import type { ModelSettings } from '../llm/settings.ts'
+import type { TranscriberSettings } from '../llm/transcribe.ts'
 import { type ImportOptions, importFile } from '../sources/ingest.ts'
 import { openInput } from '../sources/recognise.ts'
+import { isRecording } from '../sources/recording.ts'
 import type { ImportSummary } from '../sources/session.ts'
 import type { Role } from '../sources/speakers.ts'
 import { atZone } from '../sources/values.ts'
@@ -21,6 +24,8 @@ export interface ImportTask {
     map: Record<string, string>
     speakers?: Record<string, Role>
   }
+  /** Of recordings. */
+  transcription?: TranscriberSettings | undefined
 }
 
 export interface MineTask {
@@ -94,6 +99,13 @@ export async function perform(task: Task, watch: Watch): Promise<unknown> {
       ...task.options,
       map: new Map(Object.entries(map)),
       speakers: new Map(Object.entries(speakers)),
+    }
+    if (isRecording(input)) {
+      const { transcription } = task
+      const { importRecording } = await import('./import-recording.ts')
+      const done = await importRecording(database, task.path, task.name, { ...options, transcription }, watch)
+      if (!done.summary) throw new InputError(`${task.name}: ${done.notes.join(' ')}`)
+      return { ...done.summary, notes: [...done.summary.notes, ...done.notes] }
     }
     const summary: ImportSummary = await importFile(database, input, options, watch)
     return summary

@@ -42,7 +42,11 @@ const KNOWN_OTHERS: [pattern: RegExp, is: string, hint: string][] = [
   [/^\xd0\xcf\x11\xe0/, 'is a workbook of old Excel', 'Save it as XLSX or CSV.'],
   [/^%PDF/, 'is a PDF', 'Export the table as CSV or XLSX.'],
   [/^(?:\x1f\x8b|Rar!|7z)/, 'is an archive', 'Unpack it, then import its files.'],
-  [/^(?:ID3|\xff\xfb|RIFF|OggS)/, 'is a recording', 'Recognise it first, then import the transcript.'],
+  [
+    /^(?:ID3|\xff\xfb|RIFF|OggS)/,
+    'is a recording of a kind that is not known',
+    'Save it as WAV, MP3, M4A or OGG, or import its transcript.',
+  ],
 ]
 
 /** The format that is surest of the file. Throws InputError in words when none is. */

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import type { Config } from '../../config.ts'
 import { InputError, UsageError, VerbatimError } from '../../errors.ts'
+import { importRecording } from '../../jobs/import-recording.ts'
 import type { Task } from '../../jobs/task.ts'
 import { type Perform, performInThread } from '../../jobs/thread.ts'
 import { type ImportOptions, importFile, peekKind } from '../../sources/ingest.ts'
 import { openInput } from '../../sources/recognise.ts'
+import { isRecording } from '../../sources/recording.ts'
 import type { ImportSummary } from '../../sources/session.ts'
 import { type DataKind, dataKinds } from '../../sources/source.ts'
 import type { Role } from '../../sources/speakers.ts'
@@ -55,6 +57,7 @@ const command: Command = {
       multiple: true,
     },
     system: { value: 'NAME', help: 'prefix of ids: amocrm, comagic, crm … (found by the columns)' },
+    again: { help: 'send a recording once more that was transcribed before' },
     'dry-run': { help: 'show what would change and how columns are read, store nothing' },
     json: { help: 'print the summary as JSON, one line a file' },
   },
@@ -84,6 +87,26 @@ const command: Command = {
       const progress = (done: number, total: number) => io.progress(done, total, path)
       try {
         const input = await openInput(path)
+        if (isRecording(input)) {
+          const { summary, notes } = await importRecording(
+            await context.database(),
+            path,
+            input.name,
+            { ...imports, transcription: config.transcription, again: options.again === true },
+            { signal, progress },
+          )
+          if (options.json)
+            io.out(
+              JSON.stringify(
+                summary ? { ...summary, notes: [...summary.notes, ...notes] } : { source: input.name, notes },
+              ),
+            )
+          else
+            io.out(
+              [summary ? describe(summary, false) : input.name, ...notes.map(note => `  ${note}`)].join('\n'),
+            )
+          continue
+        }
         const summary =
           input.size > LARGE
             ? await importApart(path, config, imports, { signal, progress })
@@ -134,7 +157,8 @@ async function inOrder({ args, database }: CommandContext, options: ImportOption
   const places = new Map<string, number>()
   for (const path of args) {
     const input = await openInput(path).catch(() => null)
-    const kind = input && (await peekKind(await database(), input, options))
+    const kind =
+      input && (isRecording(input) ? 'transcript' : await peekKind(await database(), input, options))
     places.set(path, ORDER.indexOf(kind ?? ''))
   }
   return [...args].sort((a, b) => places.get(a)! - places.get(b)!)
