@@ -50,6 +50,14 @@ export class ApiError extends Error {
   }
 }
 
+type Listener = () => void
+const signedOut = new Set<Listener>()
+
+/** Calls back when the server says that nobody is logged in (any more). */
+export function onSignedOut(listener: Listener): void {
+  signedOut.add(listener)
+}
+
 export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response
   try {
@@ -60,6 +68,7 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<T> 
   }
   const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined)
   if (response.ok && body !== undefined) return body as T
+  if (response.status === 401) for (const listener of signedOut) listener()
   const known = (body as Partial<ErrorResponse> | undefined)?.error
   throw new ApiError(
     known ?? { code: 'internal', message: `${response.status} ${response.statusText}`.trim() },

@@ -27,14 +27,15 @@ export function auditRoutes({ accounts }: AppParts): Hono {
   })
 }
 
-function toLine({ audit_id, at_ms, event, via, user_id, name, subject, details }: NamedAuditRow): AuditLine {
+function toLine(row: NamedAuditRow): AuditLine {
   return {
-    id: audit_id,
-    at: new Date(at_ms).toISOString(),
-    event: event as AuditLine['event'],
-    via: via as AuditLine['via'],
-    user: user_id === null ? null : { id: user_id, name },
-    subject,
-    details: JSON.parse(details) as AuditLine['details'],
+    id: row.audit_id,
+    at: new Date(row.at_ms).toISOString(),
+    event: row.event as AuditLine['event'],
+    via: row.via as AuditLine['via'],
+    user: row.user_id === null ? null : { id: row.user_id, name: row.name },
+    subject: row.subject,
+    subjectName: row.subject_name,
+    details: JSON.parse(row.details) as AuditLine['details'],
   }
 }

@@ -101,5 +101,7 @@ export interface AuditLine {
   via: 'local' | 'session' | 'token' | 'cli' | 'nobody'
   user: { id: string; name: string | null } | null
   subject: string | null
+  /** Where it was done to a user. */
+  subjectName: string | null
   details: AuditDetails
 }

@@ -4,8 +4,8 @@ import type { Row } from './schema.ts'
 import { sql } from './sql.ts'
 
 export type AuditRow = Row<'audit'>
-/** With the name of who it was, as long as there is such a user. */
-export type NamedAuditRow = AuditRow & { name: string | null }
+/** With the names of who it was and, where it was done to a user, of whom; as long as there are such users. */
+export type NamedAuditRow = AuditRow & { name: string | null; subject_name: string | null }
 
 const COLUMNS = ['audit_id', 'at_ms', 'event', 'via', 'user_id', 'subject', 'details'] as const
 
@@ -32,8 +32,8 @@ export function readAudit(
     ...(before === null ? [] : [sql` and a.at_ms < ${before}`]),
   ].reduce((all, part) => sql`${all}${part}`, sql``)
   return database.query(
-    sql`select a.audit_id, a.at_ms, a.event, a.via, a.user_id, a.subject, a.details, u.name
-      from app.audit a left join app.users u on u.user_id = a.user_id
+    sql`select a.audit_id, a.at_ms, a.event, a.via, a.user_id, a.subject, a.details, u.name, s.name as subject_name
+      from app.audit a left join app.users u on u.user_id = a.user_id left join app.users s on s.user_id = a.subject
       where 1 = 1${only} order by a.at_ms desc, a.audit_id desc limit ${limit}`,
   )
 }

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Accounts } from '../../server/accounts/accounts.ts'
 import { listen } from '../../server/api/listen.ts'
 import { createService, type ServiceOptions } from '../../server/api/service.ts'
 import { readConfig } from '../../server/config.ts'
@@ -16,11 +17,23 @@ export interface Workbench {
   close(): Promise<void>
 }
 
-export async function startWorkbench(options: ServiceOptions = {}): Promise<Workbench> {
+export interface WorkbenchOptions extends ServiceOptions {
+  /** Settings. */
+  environment?: Record<string, string>
+  /** Makes ready what must be there before anybody comes. */
+  prepare?(accounts: Accounts): Promise<unknown>
+}
+
+export async function startWorkbench({
+  environment = {},
+  prepare,
+  ...options
+}: WorkbenchOptions = {}): Promise<Workbench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'verbatim-e2e-'))
-  const config = readConfig({ VERBATIM_DATA: dataDir, VERBATIM_PORT: '0' })
+  const config = readConfig({ ...environment, VERBATIM_DATA: dataDir, VERBATIM_PORT: '0' })
   const database = await openDatabase({ dataDir })
   const service = createService(config, database, { notebookFolder: join(fixtures, 'notebooks'), ...options })
+  await prepare?.(service.parts.accounts)
   const { address, close } = await listen(service, { ...config, port: 0 })
   const ask = async (path: string, init?: RequestInit) => {
     const response = await fetch(`${address}/api${path}`, init)

@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { onPreferences, preferences, setPreferences } from '../state/preferences.ts'
 import { followLinks, matchRoute, type Route } from '../state/router.ts'
+import { isOutside, loadSession, onSession, session } from '../state/session.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 import { lookSwitches } from './look-switches.ts'
@@ -16,6 +17,8 @@ const loaders: Record<Route['page'], () => Promise<unknown>> = {
   data: () => import('./data-page.ts'),
   catalogue: () => import('./catalogue-page.ts'),
   links: () => import('./share-page.ts'),
+  account: () => import('./account-page.ts'),
+  join: () => import('./join-page.ts'),
   missing: async () => undefined,
 }
 
@@ -45,9 +48,26 @@ export class App extends WorkbenchElement {
     this.#stops = [
       followLinks(),
       onPreferences(() => this.#name()),
+      onSession(() => this.#meet()),
       () => removeEventListener('popstate', onMove),
     ]
     this.#open(this.route)
+    void this.#enter()
+  }
+
+  /** Who is there is asked while the page's code is fetched; until it is known nothing is shown. */
+  async #enter(): Promise<void> {
+    try {
+      await loadSession()
+    } catch (error) {
+      this.failure = error
+    }
+  }
+
+  async #meet(): Promise<void> {
+    if (isOutside()) await import('./login-page.ts')
+    this.#name()
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
@@ -78,6 +98,10 @@ export class App extends WorkbenchElement {
 
   /** A page with a name of its own (a notebook) says it later by `vb-title`. */
   #name(): void {
+    if (isOutside() && this.route.page !== 'join') {
+      document.title = `${this.text.shell.login} · Verbatim`
+      return
+    }
     const { notebooks, data, conversation, catalogue } = this.text
     const names = {
       notebooks: notebooks.title,
@@ -87,6 +111,8 @@ export class App extends WorkbenchElement {
       data: data.title,
       catalogue: catalogue.title,
       links: this.text.shares.title,
+      account: this.text.shell.account,
+      join: this.text.shell.login,
       missing: this.text.shell.missing,
     }
     const name = names[this.route.page]
@@ -99,6 +125,13 @@ export class App extends WorkbenchElement {
 
   protected override render(): TemplateResult {
     const { shell } = this.text
+    const known = session()
+    if (known === null)
+      return html`<main class="outside">
+        ${this.failure === null ? nothing : errorNote(this.failure, this.text, () => location.reload())}
+      </main>`
+    if (this.ready?.page === 'join') return html`<main class="outside"><vb-join-page></vb-join-page></main>`
+    if (isOutside()) return html`<main class="outside"><vb-login-page></vb-login-page></main>`
     return html`
       <a class="skip-link" href="#content">${shell.skip}</a>
       ${this.#rail()}
@@ -113,7 +146,7 @@ export class App extends WorkbenchElement {
     const folded = preferences().railFolded
     const link = (
       href: string,
-      name: 'reports' | 'themes' | 'data' | 'share',
+      name: 'reports' | 'themes' | 'data' | 'share' | 'account',
       words: string,
       here: boolean,
     ) =>
@@ -128,6 +161,7 @@ export class App extends WorkbenchElement {
         ${link('/catalogue', 'themes', this.text.catalogue.short, page === 'catalogue')}
         ${link('/data', 'data', shell.data, page === 'data')}
         ${link('/links', 'share', this.text.shares.title, page === 'links')}
+        ${session()?.user == null ? nothing : link('/account', 'account', shell.profile, page === 'account')}
       </nav>
       <div class="rail-foot">
         <div class="rail-switches">${lookSwitches('rail', this.text)}</div>
@@ -169,14 +203,23 @@ export class App extends WorkbenchElement {
         return html`<vb-catalogue-page .section=${route.part}></vb-catalogue-page>`
       case 'links':
         return html`<vb-share-page></vb-share-page>`
-      case 'missing': {
-        const { shell } = this.text
-        return html`<div class="page">
-          <h1 class="visually-hidden">${shell.missing}</h1>
-          ${emptyNote(shell.missing, shell.missingHint, html`<a class="button" href="/">${shell.toNotebooks}</a>`)}
-        </div>`
-      }
+      case 'account':
+        return session()?.user == null
+          ? this.#missing()
+          : html`<vb-account-page .section=${route.part}></vb-account-page>`
+      case 'join':
+        return nothing
+      case 'missing':
+        return this.#missing()
     }
+  }
+
+  #missing(): TemplateResult {
+    const { shell } = this.text
+    return html`<div class="page">
+      <h1 class="visually-hidden">${shell.missing}</h1>
+      ${emptyNote(shell.missing, shell.missingHint, html`<a class="button" href="/">${shell.toNotebooks}</a>`)}
+    </div>`
   }
 }
 

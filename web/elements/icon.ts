@@ -32,6 +32,7 @@ const paths = {
   redo: svg`<path d="M12.500 4.500L16 8l-3.500 3.500M15.500 8H8a4 4 0 0 0 0 8h4"/>`,
   history: svg`<path d="M4.200 8A6.200 6.200 0 1 1 4 12M4 4v4h4M10 6.800V10l2.300 1.700"/>`,
   keys: svg`<rect x="2.500" y="5" width="15" height="10" rx="1.500"/><path d="M6 8h.1M9 8h.1M12 8h.1M14.500 8h.1M7 12h6"/>`,
+  account: svg`<circle cx="10" cy="7" r="3.200"/><path d="M3.800 16.800a6.300 6.300 0 0 1 12.400 0"/>`,
   more: svg`<path d="M5 10h.1M10 10h.1M15 10h.1"/>`,
 } as const
 

@@ -7,9 +7,13 @@ export type Route =
   | { page: 'data'; part: DataPart }
   | { page: 'catalogue'; part: CataloguePart }
   | { page: 'links' }
+  | { page: 'account'; part: AccountPart }
+  | { page: 'join' }
   | { page: 'missing' }
 
 export type CataloguePart = 'themes' | 'proposals' | 'log'
+
+export type AccountPart = 'own' | 'users' | 'audit'
 
 export type DataPart = 'overview' | 'imports' | 'rejects' | 'pages' | 'schema' | 'erase'
 const dataParts: readonly string[] = ['imports', 'rejects', 'pages', 'schema', 'erase']
@@ -31,6 +35,10 @@ export function matchRoute(path: string): Route {
   if (first === 'conversations' && second !== undefined && third !== undefined && parts.length === 3)
     return { page: 'conversation', client: second, conversation: third }
   if (first === 'links' && parts.length === 1) return { page: 'links' }
+  if (first === 'join' && parts.length === 1) return { page: 'join' }
+  if (first === 'account' && second === undefined) return { page: 'account', part: 'own' }
+  if (first === 'account' && (second === 'users' || second === 'audit') && parts.length === 2)
+    return { page: 'account', part: second }
   if (first === 'data' && second === undefined) return { page: 'data', part: 'overview' }
   if (first === 'data' && parts.length === 2 && dataParts.includes(second!))
     return { page: 'data', part: second as DataPart }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { accounts as accountsEn } from '../../../web/text/en/accounts.ts'
 import { en } from '../../../web/text/en/app.ts'
+import { accounts as accountsRu } from '../../../web/text/ru/accounts.ts'
 import { ru } from '../../../web/text/ru/app.ts'
 
 /** `notebook.done` -> its text or function. */
@@ -13,7 +15,10 @@ function flatten(catalogue: object, path = ''): Map<string, unknown> {
   )
 }
 
-const [english, russian] = [flatten(en), flatten(ru)]
+const [english, russian] = [
+  flatten({ ...en, accounts: accountsEn }),
+  flatten({ ...ru, accounts: accountsRu }),
+]
 /** A call with plausible values: counts, days, names. */
 const say = (text: unknown): string =>
   typeof text === 'function'
