@@ -39,6 +39,8 @@ export function retentionRoutes({ database, config, accounts }: AppParts): Hono 
     return c.json({ days, over: await previewRetention(database, days, moment().slice(0, 10)) })
   })
   routes.post('/apply', async c => {
+    // Nothing need be said; but what is said must be understood.
+    if (c.req.header('content-type') !== undefined) await readBody(c, z.strictObject({}))
     const removed = await applyRetention(database, { moment: moment(), author: c.var.actor.name })
     const count = Object.values(removed).reduce((sum, n) => sum + n, 0)
     accounts.audit.record('retention', c.var.actor, null, { count })
