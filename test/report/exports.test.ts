@@ -12,6 +12,7 @@ import { renderReport } from '../../server/report/html.ts'
 import { renderPdf, toPrintPage } from '../../server/report/pdf.ts'
 import { toSheets } from '../../server/report/sheets.ts'
 import { renderWorkbook, sheetNames } from '../../server/report/workbook.ts'
+import { readPdf } from '../support/pdf-text.ts'
 import { sampleRun } from './sample-run.ts'
 
 const options: ExportOptions = {
@@ -142,11 +143,28 @@ describe('PDF', () => {
     expect(printed.match(/<\/style>/g)).toHaveLength(1)
   })
 
-  it('is printed on a cover and pages of its own', async () => {
+  it('says all that the page says, behind a cover with filters, sources and masking; no page of it is blank', async () => {
     const { facts, html } = await page()
     const pdf = await renderPdf(html, facts, printer)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
-    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []
+    const pages = readPdf(pdf)
     expect(pages.length).toBeGreaterThan(2)
+    for (const [i, { text, paths }] of pages.entries()) {
+      expect(text, `page ${i + 1}`).not.toContain('\ufffd')
+      expect(plain(text).length + paths, `page ${i + 1}`).toBeGreaterThan(40)
+    }
+    const cover = plain(pages[0]!.text)
+    for (const line of [facts.title, ...facts.cover.flat()]) expect(cover).toContain(plain(line))
+    const printed = plain(pages.map(({ text }) => text).join(' '))
+    const body = html
+      // Not on paper: what is for screen readers alone, and how a metric is counted, which unfolds when touched.
+      .replace(/<(p|span|caption) class="vb-(?:hidden|tile__definition)"[\s\S]*?<\/\1>/g, ' ')
+      .replace(/<(style|svg|header|summary)\b[\s\S]*?<\/\1>/g, ' ')
+      .replace(/<[^>]*>|&[a-z#\d]+;/gi, ' ')
+    const lost = (body.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter(word => !printed.includes(plain(word)))
+    expect([...new Set(lost)]).toEqual([])
   }, 60_000)
 })
+
+/** Letters and digits alone: spaces are where the line breaks are. */
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
