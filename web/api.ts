@@ -23,6 +23,7 @@ import type {
   PageSection,
   RejectPage,
   RejectsRetried,
+  RetentionState,
   RunMessage,
   RunRequest,
   RunStarted,
@@ -116,6 +117,13 @@ export const previewErasure = (client: string) =>
 export const eraseClient = (client: string, alias: number) =>
   call<ErasureCertificate>('/erasures', json('POST', { client, alias }))
 export const getErasures = (signal?: AbortSignal) => call<ErasureCertificate[]>('/erasures', { signal })
+
+export const getRetention = (signal?: AbortSignal) => call<RetentionState>('/retention', { signal })
+export const previewRetention = (days: RetentionState['days']) =>
+  call<RetentionState>('/retention/preview', json('POST', days))
+export const setRetention = (days: RetentionState['days']) =>
+  call<RetentionState>('/retention', json('PUT', days))
+export const applyRetention = () => call<RetentionState>('/retention/apply', { method: 'POST' })
 
 export const getSchema = (signal?: AbortSignal) => call<SchemaTable[]>('/schema', { signal })
 export const startJob = (kind: Job['kind']) => call<Job>('/jobs', json('POST', { kind }))

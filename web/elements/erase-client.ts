@@ -13,6 +13,7 @@ import { eraseClient, getErasures, previewErasure } from '../api.ts'
 import { Loader } from '../state/loader.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote } from './message.ts'
+import './retention.ts'
 
 export class EraseClient extends WorkbenchElement {
   static override properties = {
@@ -113,6 +114,11 @@ export class EraseClient extends WorkbenchElement {
                 <div><p class="note-title">${text.done(this.done.alias)}</p>${this.#counts(this.done.counts)}</div>
               </div>`
         }
+      </section>
+      <section class="data-part" aria-labelledby="retention-title">
+        <h2 id="retention-title">${this.text.care.retention.title}</h2>
+        <p class="hint">${this.text.care.retention.lead}</p>
+        <vb-retention></vb-retention>
       </section>
       <section class="data-part" aria-labelledby="certificates-title">
         <h2 id="certificates-title">${text.certificates}</h2>
