@@ -235,6 +235,12 @@ async function readQualified(
   )
 }
 
+/** The day of the first deal; null without any. */
+export async function readFirstDay(facts: Facts): Promise<string | null> {
+  const [row] = await rowsOf<{ first: string | null }>(facts, raw('select min(d.day) as first from deals d'))
+  return row?.first ?? null
+}
+
 export async function countVisits(facts: Facts, filter: Filter): Promise<number | null> {
   const [row] = await rowsOf<{ first: string | null }>(facts, raw('select min(v.day) as first from visits v'))
   // Without a single visit there is no analytics, which is not the same as no visitors.

@@ -40,13 +40,32 @@ export function paybackFinding(
         ? `Расход пока не вернули: ${list}.`
         : `Spend has not paid back yet: ${list}.`
       : '',
-    slow.length > 1
-      ? ru
-        ? `Быстрее всех окупается ${name(slow.at(-1)!)} — за ${figures.count(slow.at(-1)!.payback!, 'day')}, дольше всех ${name(slow[0]!)} — за ${figures.count(slow[0]!.payback!, 'day')}.`
-        : `${name(slow.at(-1)!)} pays back soonest, in ${figures.count(slow.at(-1)!.payback!, 'day')}; ${name(slow[0]!)} last, in ${figures.count(slow[0]!.payback!, 'day')}.`
-      : '',
+    slow.length > 1 ? paybackSpan(slow, never.length > 0, name, figures) : '',
   ]
   return sentences.filter(Boolean).join(' ')
+}
+
+/** Below so many times a difference of days is no news. */
+const APART = 1.5
+
+function paybackSpan(
+  slow: readonly Channel[],
+  others: boolean,
+  name: (channel: Channel) => string,
+  figures: Figures,
+): string {
+  const ru = figures.language === 'ru'
+  const [first, last] = [slow.at(-1)!, slow[0]!]
+  const [least, most] = [first.payback!, last.payback!]
+  const days = figures.count(most, 'day')
+  if (most < least * APART) {
+    const span = least === most ? days : `${figures.number(least)}–${days}`
+    if (ru) return `${others ? 'Остальной расход' : 'Расход'} окупается за ${span}.`
+    return `${others ? 'Spend on the others' : 'Spend'} pays back in ${span}.`
+  }
+  return ru
+    ? `Быстрее всех окупается ${name(first)} — за ${figures.count(least, 'day')}, дольше всех ${name(last)} — за ${days}.`
+    : `${name(first)} pays back soonest, in ${figures.count(least, 'day')}; ${name(last)} last, in ${days}.`
 }
 
 export function paybackChart(

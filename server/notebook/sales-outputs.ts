@@ -156,6 +156,17 @@ function lostSentence(
   return `${figures.count(missed, 'call')} missed, ${after}${wait ? `; who was not answered at once waited ${wait} for a talk (median)` : ''}.`
 }
 
+/** Hours from one on, minutes below: «3», not «3:00:03». */
+function waitTile(
+  seconds: number | null,
+  label: string,
+  ru: boolean,
+): Pick<MetricTile, 'label' | 'value' | 'format'> {
+  const [unit, length] = (seconds ?? 0) >= 3600 ? [ru ? 'ч' : 'h', 3600] : [ru ? 'мин' : 'min', 60]
+  const value = seconds === null ? null : Math.round((seconds / length) * 10) / 10
+  return { label: `${label}, ${unit}`, value, format: 'decimal' }
+}
+
 /** Tiles that only sales have. */
 export function salesTiles(sales: Sales, plan: Plan, currency: string, figures: Figures): MetricTile[] {
   const own = words[figures.language]
@@ -174,9 +185,7 @@ export function salesTiles(sales: Sales, plan: Plan, currency: string, figures: 
     },
     {
       id: 'wait',
-      label: own.wait,
-      value: waits.median,
-      format: 'duration',
+      ...waitTile(waits.median, own.wait, ru),
       n: waits.waited,
       better: 'down',
       definition: ru
@@ -224,6 +233,7 @@ export function planChart(plan: Plan, figures: Figures): ChartOutput | null {
     plan: month.plan,
     fact: month.fact,
     forecast: month.over ? null : month.forecast,
+    top: Math.max(month.fact, month.plan),
     text: figures.percent(month.plan > 0 ? month.fact / month.plan : null),
   }))
   return {
@@ -256,7 +266,7 @@ export function planChart(plan: Plan, figures: Figures): ChartOutput | null {
         },
         {
           mark: { type: 'text', dy: -8 },
-          encoding: { y: { field: 'fact', type: 'quantitative' }, text: { field: 'text' } },
+          encoding: { y: { field: 'top', type: 'quantitative' }, text: { field: 'text' } },
         },
       ],
     },

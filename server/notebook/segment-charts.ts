@@ -16,6 +16,7 @@ const axes = {
     romi: 'ROMI',
     leads: 'Лиды',
     revenue: 'Выручка',
+    bubbles: 'конверсия и цена клиента',
     small: 'мало данных',
     differs: '≠',
   },
@@ -26,6 +27,7 @@ const axes = {
     romi: 'ROMI',
     leads: 'Leads',
     revenue: 'Revenue',
+    bubbles: 'conversion and cost of a client',
     small: 'little data',
     differs: '≠',
   },
@@ -97,12 +99,23 @@ export function bubbleChart(
     opacity: segment.small ? FADED : 0.75,
   }))
   const position = {
-    x: { field: 'cac', type: 'quantitative', axis: { title: own.cac, format: 'money' } },
-    y: { field: 'conversion', type: 'quantitative', axis: { title: own.conversion, format: 'percent' } },
+    // Bubbles need room to the edges; nothing is compared by its distance from zero.
+    x: {
+      field: 'cac',
+      type: 'quantitative',
+      scale: { zero: false, padding: 56 },
+      axis: { title: own.cac, format: 'money' },
+    },
+    y: {
+      field: 'conversion',
+      type: 'quantitative',
+      scale: { zero: false, padding: 44 },
+      axis: { title: own.conversion, format: 'percent' },
+    },
   }
   return {
     type: 'chart',
-    title,
+    title: `${title}: ${own.bubbles}`,
     description: priced
       .map(
         segment =>
@@ -123,6 +136,7 @@ export function bubbleChart(
               scale: { range: [40, 1600] },
               legend: {
                 title: own.revenue,
+                orient: 'bottom',
                 format: 'money',
                 values: sizes(values.map(value => value.revenue)),
               },
@@ -130,7 +144,7 @@ export function bubbleChart(
             opacity: { field: 'opacity', type: 'quantitative', scale: null },
           },
         },
-        { mark: { type: 'text', dy: -18 }, encoding: { text: { field: 'segment' } } },
+        { mark: { type: 'text', dy: -26 }, encoding: { text: { field: 'segment' } } },
       ],
     },
   }

@@ -84,11 +84,14 @@ export function segmentFinding(
   return found
     .slice(0, MOST)
     .map(finding => {
-      const name = `**${plain(nameOf(finding.segment))}**`
+      const name = `**${capital(plain(nameOf(finding.segment)))}**`
       return (ru ? sayRussian : sayEnglish)(name, finding, finding.segment === dearest, figures)
     })
     .join(' ')
 }
+
+/** A sentence begins with a capital; Latin names of systems (vk, google) are written as they are. */
+const capital = (name: string) => name.replace(/^[а-яё]/, letter => letter.toUpperCase())
 
 function nothing(all: Segments, ru: boolean): string {
   const sized = all.segments.filter(segment => !segment.small)
@@ -107,7 +110,7 @@ function sayRussian(name: string, { kind, segment, rest }: Finding, dearest: boo
   const rates = `${f.percent(conversion)} против ${f.percent(rest.conversion)} у остальных`
   switch (kind) {
     case 'trap':
-      return `${name} — дешёвый вход, но дорогой клиент: лид ${f.money(cpl)}, а CAC ${f.money(cac)}, ${f.times(cac! / rest.cac!)} выше, чем у остальных${dearest ? ', — дороже всех' : ''}.`
+      return `${name} — дешёвый вход, но дорогой клиент: лид ${f.money(cpl)}, а CAC ${f.money(cac)}, ${f.times(cac! / rest.cac!)} выше, чем у остальных${dearest ? ', и дороже всех' : ''}.`
     case 'empty': {
       const spent = cost ? `, а потрачено ${f.money(cost)}` : ''
       return `${name} — обращения есть, продаж почти нет: ${won === 0 ? 'никто не купил' : `${isSingular(won) ? 'купил' : 'купили'} ${f.number(won)}`} из ${f.count(leads, 'ofLead')} (${rates})${spent}.`

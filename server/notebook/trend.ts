@@ -106,7 +106,7 @@ export function trendChart(
       mark: { type: 'line', point: true },
       encoding: {
         x: { field: 'span', type: 'temporal', title: null },
-        y: { field: 'value', type: 'quantitative', axis: { title: label[figures.language], format } },
+        y: { field: 'value', type: 'quantitative', axis: { title: null, format } },
         ...(hasBefore && {
           color: { field: 'series', type: 'nominal', title: null, sort: [own.now, own.before] },
           strokeDash: { field: 'series', type: 'nominal', legend: null, sort: [own.now, own.before] },

@@ -5,8 +5,9 @@ import { type MetricId, metricIds, readConversion, type View, views } from '../.
 import { grainOf, isBounded, previousPeriod, spanOf, spansOf, yearBefore } from '../../metrics/periods.ts'
 import { readQuality } from '../../metrics/quality.ts'
 import type { Period } from '../../metrics/query.ts'
-import { readTotals } from '../../metrics/totals.ts'
+import { readFirstDay, readTotals } from '../../metrics/totals.ts'
 import { defineCell } from '../cell.ts'
+import { comparable, coverageNote } from '../comparable.ts'
 import { createFigures, type Figures } from '../figures.ts'
 import { metricsFinding } from '../metric-finding.ts'
 import { type Compared, metricFormat, metricLabel, toTile, valueIn } from '../metric-tiles.ts'
@@ -61,17 +62,17 @@ export default defineCell<z.infer<typeof optionsSchema>>({
       })
     const bounded = isBounded(filter.period)
     const [previous, yearAgo] = [previousPeriod, yearBefore].map(of => (bounded ? of(filter.period) : null))
-    const [now, before, year, quality] = await Promise.all([
+    const [now, before, year, quality, first] = await Promise.all([
       read(filter.period, true),
       previous ? read(previous, true) : null,
       yearAgo ? read(yearAgo, false) : null,
       readQuality(context, filter),
+      readFirstDay(context),
     ])
-    // A period in which nothing was loaded yet is nothing to compare with.
     const compared: Compared = {
       now,
-      previous: before?.values.leads ? before : null,
-      yearAgo: year?.values.leads ? year : null,
+      previous: comparable(before, previous!, first, view),
+      yearAgo: comparable(year, yearAgo!, first, view),
     }
     const figures = createFigures(language, now.rule.main)
     const table: Table = {
@@ -81,7 +82,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     }
     const drawn =
       options.trend && now.values.leads
-        ? drawTrend(filter.period, compared.previous ? previous! : null, star, compared, figures)
+        ? drawTrend(filter.period, compared.previous?.spans.size ? previous! : null, star, compared, figures)
         : []
     const outputs: Output[] = [
       { type: 'text', role: 'finding', markdown: metricsFinding(compared, star, figures) },
@@ -90,6 +91,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
       ...toNote([
         viewNote(view, language),
         comparedNote(compared.previous ? previous! : null, compared.yearAgo ? yearAgo! : null, figures),
+        coverageNote([previous!, yearAgo!], first, view, figures),
         moneyNotes(now, figures),
         ...qualityNotes(quality, now.spend, figures),
       ]),

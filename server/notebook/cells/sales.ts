@@ -4,8 +4,9 @@ import type { MetricId } from '../../metrics/definitions.ts'
 import { isBounded, previousPeriod } from '../../metrics/periods.ts'
 import { readPlan } from '../../metrics/plan.ts'
 import { readSales } from '../../metrics/sales.ts'
-import { readTotals } from '../../metrics/totals.ts'
+import { readFirstDay, readTotals } from '../../metrics/totals.ts'
 import { defineCell } from '../cell.ts'
+import { comparable, coverageNote } from '../comparable.ts'
 import { createFigures } from '../figures.ts'
 import { type Compared, toTile } from '../metric-tiles.ts'
 import { moneyNotes, smallNote, toNote, unripe } from '../number-notes.ts'
@@ -35,16 +36,21 @@ export default defineCell<z.infer<typeof optionsSchema>>({
     const filter = toFilter(options)
     const view = 'calendar'
     const before = isBounded(filter.period) ? { ...filter, period: previousPeriod(filter.period) } : null
-    const [sales, now, previous] = await Promise.all([
+    const [sales, now, previous, first] = await Promise.all([
       readSales(context, { filter, touch: 'last', currency, rates, costs: false }),
       readTotals(context, { filter, view, currency, rates, wanted }),
       before ? readTotals(context, { filter: before, view, currency, rates, wanted }) : null,
+      readFirstDay(context),
     ])
     const plan = await readPlan(context, filter, context.today, sales.managers.rule)
     const figures = createFigures(language, sales.managers.rule.main)
     const own = salesWords[language]
     const { table, small } = managerTable(sales, plan, currency, figures)
-    const compared: Compared = { now, previous: previous?.values.leads ? previous : null, yearAgo: null }
+    const compared: Compared = {
+      now,
+      previous: comparable(previous, before?.period ?? null, first, view),
+      yearAgo: null,
+    }
     const lost = { missed: now.values.missed ?? 0, lost: now.values.lost ?? 0 }
     const finding: Output = {
       type: 'text',
@@ -82,6 +88,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
               ? 'План на эти месяцы не загружен.'
               : 'No plan is loaded for these months.'
             : null,
+          coverageNote([before?.period ?? null], first, view, figures),
           smallNote(sales.managers, figures),
           unripe(sales.managers, figures),
           moneyNotes(sales.managers, figures),

@@ -16,7 +16,7 @@ eachDatabase('the channels cell', (open, dialect) => {
       await loadDemoRows(database, makeDemoRows())
       const result = await runCell(database, channels, 'period: :period', YEAR)
       expect(findingOf(result)).toMatch(
-        /^\*\*vk\*\* — дешёвый вход.* \*\*листовки\*\* — обращения есть, продаж почти нет: .*Быстрее всех окупается/,
+        /^\*\*vk\*\* — дешёвый вход.* \*\*Листовки\*\* — обращения есть, продаж почти нет: .*Расход окупается за \d+–\d+ д/,
       )
       const rows = rowsOf(result.table, 'channel', 'contacts', 'leads', 'payback') as [
         string,

@@ -24,7 +24,7 @@ eachDatabase('the segments cell', (open, dialect) => {
     const find = async (by: string, language: 'ru' | 'en' = 'ru') =>
       findingOf(await runCell(database, segments, `by: ${by}\nperiod: :period`, YEAR, { language }))
     expect(await find('source')).toMatch(
-      /^\*\*vk\*\* — дешёвый вход, но дорогой клиент: лид [\d ]+ ₽, а CAC [\d ]+ ₽, (?:вдвое|в [\d,]+ раза?) выше, чем у остальных\. \*\*листовки\*\* — обращения есть, продаж почти нет/,
+      /^\*\*vk\*\* — дешёвый вход, но дорогой клиент: лид [\d ]+ ₽, а CAC [\d ]+ ₽, (?:вдвое|в [\d,]+ раза?) выше, чем у остальных\. \*\*Листовки\*\* — обращения есть, продаж почти нет/,
     )
     expect(await find('source', 'en')).toMatch(
       /^\*\*vk\*\*: cheap leads, dear clients: a lead costs ₽[\d,]+, but CAC is ₽[\d,]+, (?:[\d.]+ times|twice|three times) that of the others/,
@@ -39,7 +39,7 @@ eachDatabase('the segments cell', (open, dialect) => {
       'by: [profile, source]\nperiod: :period\nlimit: 6',
       YEAR,
     )
-    expect(findingOf(crossed)).toMatch(/^\*\*новостройка · vk\*\*/)
+    expect(findingOf(crossed)).toMatch(/^\*\*Новостройка · vk\*\*/)
     const [heat] = chartsOf(crossed)
     const cells = (
       heat!.spec.data as { values: { row: string; column: string; opacity: number; n: string }[] }
