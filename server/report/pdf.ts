@@ -66,14 +66,24 @@ tr { break-inside: avoid; }
 /* A short table stays whole, a long one takes three rows along. */
 table:not(:has(tbody tr:nth-child(13))) { break-inside: avoid; }
 tbody tr:nth-child(-n + 3) { break-before: avoid; }
-/* Nothing scrolls on paper: many columns get small, and an interval goes below its value. */
-.vb-table:has(th:nth-child(9)) { font-size: 8pt; }
-.vb-table:has(th:nth-child(9)) .vb-range { display: block; }
-.vb-table:has(th:nth-child(9)) :is(th, td) { padding-inline: 0 1.5mm; }
-.vb-table:has(th:nth-child(13)) { font-size: 6pt; }
-.vb-table:has(th:nth-child(13)) :is(th, td) { padding-inline: 0 1.3mm; }
-.vb-table:has(th:nth-child(20)) { font-size: 5pt; }
-.vb-block:has(> .vb-result > .vb-prose:only-child > :is(h2, h3):last-child) { break-after: avoid; }
+/* Nothing scrolls on paper, and what is too wide would shrink all pages: many columns get small, words break if they must. */
+.vb-table table { width: 100%; min-width: 0; }
+.vb-table tbody th { min-width: 0; }
+.vb-table td.vb-words { max-width: none; }
+.vb-table:has(th:nth-child(8)) .vb-range { display: block; white-space: normal; }
+.vb-table:has(th:nth-child(8)) :is(th, td) { padding-inline: 0 1.5mm; }
+.vb-table:has(th:nth-child(8)) :is(th, .vb-words) { overflow-wrap: anywhere; hyphens: auto; }
+.vb-table:has(th:nth-child(8)) table { font-size: 8pt; }
+.vb-table:has(th:nth-child(8)) thead th { font-size: .9em; }
+.vb-table:has(th:nth-child(12)) table { font-size: 6.5pt; }
+.vb-table:has(th:nth-child(12)) :is(th, td) { padding-inline: 0 1mm; }
+.vb-table:has(th:nth-child(12)) .vb-short { white-space: normal; }
+.vb-table:has(th:nth-child(15)) table { font-size: 5.6pt; }
+.vb-table:has(th:nth-child(18)) table { font-size: 5pt; }
+.vb-table:has(th:nth-child(18)) :is(th, td) { padding-inline: 0 .6mm; }
+.vb-table:has(th:nth-child(22)) table { font-size: 4.2pt; }
+.vb-table:has(th:nth-child(12)) .vb-small__word { padding-inline: .5mm; font-size: 1em; white-space: normal; }
+.vb-block:has(> .vb-result > .vb-prose:only-child > :is(h2, h3)) { break-after: avoid; }
 p, li { orphans: 3; widows: 3; }
 .vb-report__head + .vb-block { margin-top: 0; }
 `

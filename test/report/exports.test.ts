@@ -12,6 +12,7 @@ import { renderReport } from '../../server/report/html.ts'
 import { renderPdf, toPrintPage } from '../../server/report/pdf.ts'
 import { toSheets } from '../../server/report/sheets.ts'
 import { renderWorkbook, sheetNames } from '../../server/report/workbook.ts'
+import { startBrowser } from '../support/browser.ts'
 import { readPdf } from '../support/pdf-text.ts'
 import { sampleRun } from './sample-run.ts'
 
@@ -142,6 +143,42 @@ describe('PDF', () => {
     expect(printed).not.toMatch(/<script|<\/style><script/)
     expect(printed.match(/<\/style>/g)).toHaveLength(1)
   })
+
+  it('fits the sheet, however many columns a table has', async () => {
+    const { notebook, run } = hostileRun()
+    const names = Array.from({ length: 20 }, (_, i) => `Выручка на лид ${i}`)
+    const columns = names.map(name => ({ name, label: name, format: 'money' as const }))
+    const table = { columns, rows: [names.map(() => 1_234_567.89)], truncated: false }
+    const wide: RunResult = {
+      ...run,
+      outcomes: new Map(
+        notebook.blocks.map(({ id }) => [
+          id,
+          {
+            state: 'fresh',
+            result: { outputs: [{ type: 'table', title: '', table, folded: false }], table },
+            tableHash: '',
+          },
+        ]),
+      ),
+    }
+    const html = toPrintPage(
+      await renderReport(notebook, wide, options),
+      toExportFacts(notebook, wide, options),
+    )
+    const browser = await startBrowser()
+    try {
+      // A4 without its margins, at 96 dots an inch.
+      const sheet = await browser.newPage({ viewport: { width: 673, height: 956 } })
+      await sheet.emulateMedia({ media: 'print' })
+      await sheet.setContent(html)
+      expect(
+        await sheet.evaluate(`document.querySelector('table').getBoundingClientRect().right`),
+      ).toBeLessThan(674)
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
 
   it('says all that the page says, behind a cover with filters, sources and masking; no page of it is blank', async () => {
     const { facts, html } = await page()
