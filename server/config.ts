@@ -85,6 +85,11 @@ const schema = z.object({
     })
     .refine(({ maxCost, prices }) => maxCost === undefined || prices !== undefined)
     .optional(),
+  /** What must stand behind a finding: distinct clients, and places in what was said. */
+  evidence: z.object({
+    clients: z.coerce.number().int().min(1).max(1000),
+    spans: z.coerce.number().int().min(1).max(1000),
+  }),
   /** A model at that endpoint that turns speech into text; sound can't be masked, so it is set apart. */
   transcription: z
     .object({
@@ -113,7 +118,10 @@ export function readConfig(
   environment: Record<string, string | undefined>,
   overrides: Partial<
     Record<
-      Exclude<keyof Config, 'embeddings' | 'llm' | 'transcription' | 'oidc' | 'smtp' | 'telegram'>,
+      Exclude<
+        keyof Config,
+        'embeddings' | 'llm' | 'evidence' | 'transcription' | 'oidc' | 'smtp' | 'telegram'
+      >,
       string
     >
   > = {},
@@ -158,6 +166,10 @@ export function readConfig(
         model: environment.VERBATIM_EMBEDDINGS_MODEL ?? '',
       },
     }),
+    evidence: {
+      clients: environment.VERBATIM_EVIDENCE_CLIENTS ?? '3',
+      spans: environment.VERBATIM_EVIDENCE_SPANS ?? '3',
+    },
     ...(environment.VERBATIM_TRANSCRIBE_MODEL && {
       transcription: {
         baseUrl: environment.VERBATIM_TRANSCRIBE_URL || llmUrl || '',

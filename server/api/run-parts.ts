@@ -21,6 +21,7 @@ export async function runParts(
     cache: cells,
     engine,
     rank,
+    evidence: config.evidence,
     model,
   }
 }

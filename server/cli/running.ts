@@ -44,6 +44,7 @@ export async function runPartsOf(
     cache: createKeptCells(database),
     engine,
     rank,
+    evidence: config.evidence,
     model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone), model),
   }
 }

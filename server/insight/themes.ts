@@ -3,6 +3,7 @@ import { contrast } from '../lib/log-odds.ts'
 import { wilson } from '../lib/statistics.ts'
 import type { Claim, ClaimKind, Contrast } from '../notebook/output.ts'
 import { join, sql } from '../store/sql.ts'
+import { type Evidence, isWeak, LEAST_EVIDENCE } from './evidence.ts'
 import { type Query, rowsOf, type Span, within } from './query.ts'
 import { readQuotes } from './quotes.ts'
 
@@ -10,6 +11,8 @@ export interface ThemeFilter extends Span {
   kind: 'question' | 'value' | 'objection'
   topics: readonly string[]
   limit: number
+  /** What must stand behind a theme; LEAST_EVIDENCE by default. */
+  least?: Evidence
 }
 
 export interface RankedThemes {
@@ -23,7 +26,7 @@ export interface RankedThemes {
 }
 
 /** Fewer clients than this behind a claim and it is listed as weak. */
-export const LEAST_CLIENTS = 3
+export const LEAST_CLIENTS = LEAST_EVIDENCE.clients
 
 /** Themes of a kind, ranked by distinct clients, each a claim with its evidence. */
 export async function rankThemes(query: Query, filter: ThemeFilter): Promise<RankedThemes> {
@@ -92,7 +95,7 @@ export async function rankThemes(query: Query, filter: ThemeFilter): Promise<Ran
         ],
         ...(outcome?.contrast && { contrast: outcome.contrast }),
         quotes: quotes.get(theme.theme_id) ?? [],
-        weak: theme.clients < LEAST_CLIENTS,
+        weak: isWeak({ clients: theme.clients, spans: theme.mentions }, filter.least ?? LEAST_EVIDENCE),
       }
     }),
   }

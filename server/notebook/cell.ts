@@ -3,6 +3,7 @@
  * kind. A kind gets a read-only query and the values it names; it imports neither `store` nor a sibling.
  */
 import type { ZodType } from 'zod'
+import type { Evidence } from '../insight/evidence.ts'
 import type { Model } from '../llm/model.ts'
 import type { Rates } from '../metrics/money.ts'
 import type { Dialect, ReadOptions, ReadResult } from '../store/database.ts'
@@ -27,6 +28,8 @@ export interface CellContext {
   tables: ReadonlyMap<string, Table>
   dialect: Dialect
   query(statement: Sql, options?: ReadOptions): Promise<ReadResult>
+  /** What must stand behind a finding, by settings. */
+  evidence: Evidence
   /** Texts by how alike they are to a question, the nearest first; what shares nothing with it is left out. */
   rank(question: string, texts: readonly string[]): Promise<{ index: number; score: number }[]>
   /** A language model bound to this run, or null when none is configured: then a cell does without. */

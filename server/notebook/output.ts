@@ -154,6 +154,8 @@ export interface InsightOutput {
   claims: Claim[]
   /** What could not be assigned, counted. */
   coverage?: { mentions: number; assigned: number; waiting: number }
+  /** What a claim needed to be no weak one: distinct clients, places in what was said. */
+  least?: { clients: number; spans: number }
 }
 
 export interface InputOutput {

@@ -4,6 +4,7 @@
  * that the cache alone decides what runs. Emits events; never throws for a cell's fault: that is data.
  */
 import { CancelledError, NotebookError } from '../errors.ts'
+import { type Evidence, LEAST_EVIDENCE } from '../insight/evidence.ts'
 import { hashOf } from '../lib/hash.ts'
 import type { Model, ModelService } from '../llm/model.ts'
 import type { Rates } from '../metrics/money.ts'
@@ -35,6 +36,8 @@ export interface RunParts {
   /** Tells one version of the program from another, so that no result of an older one is taken for its own. */
   engine: string
   rank: CellContext['rank']
+  /** What must stand behind a finding; LEAST_EVIDENCE by default. */
+  evidence?: Evidence | undefined
   /** A language model; null when none is configured. */
   model: ModelService | null
 }
@@ -243,6 +246,7 @@ function toContext(
     tables: cellNames(upstream),
     query: (statement, options) => parts.reader.read(statement, { ...options, signal }),
     dialect: parts.reader.dialect,
+    evidence: parts.evidence ?? LEAST_EVIDENCE,
     rank: parts.rank,
     signal,
   }
@@ -262,6 +266,7 @@ function keyOf(plan: Plan, upstream: ReadonlyMap<string, Done>, state: RunState)
     currency: parts.currency,
     rates: parts.rates ?? {},
     dialect: parts.reader.dialect,
+    evidence: parts.evidence ?? LEAST_EVIDENCE,
     ...(plan.kind?.usesModel && { model: parts.model?.name ?? null }),
   })
 }

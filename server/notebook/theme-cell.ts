@@ -4,6 +4,7 @@ import { type RankedThemes, rankThemes, type ThemeFilter } from '../insight/them
 import { formatCount, formatPercent, formatTimes, type Plural } from '../lib/locale.ts'
 import type { CellContext, CellKind, CellResult, Language } from './cell.ts'
 import { defineCell } from './cell.ts'
+import { evidenceOf, evidenceOption } from './evidence-option.ts'
 import type { Claim, Output, Table } from './output.ts'
 
 const optionsSchema = z.strictObject({
@@ -11,7 +12,14 @@ const optionsSchema = z.strictObject({
   topics: z.array(z.enum(['price', 'landing', 'product', 'terms', 'service', 'other'])).default([]),
   source: z.union([z.array(z.string()), z.string()]).nullish(),
   limit: z.number().int().min(1).max(200).default(10),
+  evidence: evidenceOption,
 })
+
+/** Where nothing stands on enough evidence. */
+const tooFew: Record<Language, string> = {
+  ru: 'Пока ни за одной темой не стоит достаточно клиентов, чтобы делать выводы.',
+  en: 'So far no theme has enough clients behind it to draw conclusions.',
+}
 
 export interface ThemeWords {
   title: string
@@ -186,25 +194,31 @@ export function defineThemeCell(
     tables: ['mentions', 'themes', 'conversations', 'utterances', 'deals', 'clients'],
     run: async (options, context: CellContext): Promise<CellResult> => {
       const { language } = context
+      const least = evidenceOf(options.evidence, context)
       const themes = await rankThemes(context.query, {
         kind: themeKind,
         period: options.period ?? null,
         topics: options.topics,
         sources: [options.source ?? []].flat(),
         limit: options.limit,
+        least,
       })
       const table = toTable(themes, language)
-      const [first] = themes.claims
+      const [any] = themes.claims
       const own = words[language]
-      if (!first) return { outputs: [{ type: 'text', role: 'finding', markdown: own.nothing }], table }
-      const finding = [own.finding(first, themes), contrastOf(themes.claims, language)]
+      if (!any) return { outputs: [{ type: 'text', role: 'finding', markdown: own.nothing }], table }
+      const first = themes.claims.find(claim => !claim.weak)
+      const finding = [
+        first ? own.finding(first, themes) : tooFew[language],
+        contrastOf(themes.claims, language),
+      ]
         .filter(Boolean)
         .join(' ')
       return {
         outputs: [
           { type: 'text', role: 'finding', markdown: finding },
           toChart(themes.claims, own, language),
-          { type: 'insight', title: own.title, claims: themes.claims, coverage: themes.coverage },
+          { type: 'insight', title: own.title, claims: themes.claims, coverage: themes.coverage, least },
           { type: 'table', title: own.title, table, folded: true },
         ],
         table,

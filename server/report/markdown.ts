@@ -135,14 +135,15 @@ function tileText(tile: MetricTile, { language, currency }: Reader): string {
   return `- ${plain(tile.label)}: **${value}**${asides.length > 0 ? ` (${asides.join('; ')})` : ''}`
 }
 
-function insightText({ title, claims, coverage }: InsightOutput, reader: Reader): string {
+function insightText({ title, claims, coverage, least }: InsightOutput, reader: Reader): string {
   const { insight: words } = wordsOf(reader.language)
   const sure = claims.filter(claim => !claim.weak).map(claim => claimText(claim, reader))
   const weak = claims.filter(claim => claim.weak).map(claim => claimText(claim, reader))
   return [
     title && `**${plain(title)}**`,
     ...sure,
-    weak.length > 0 && `**${words.weak}.** ${words.weakWhy}`,
+    weak.length > 0 &&
+      `**${words.weak}.** ${words.weakWhy}${least ? ` ${words.least(least.clients, least.spans)}` : ''}`,
     ...weak,
     coverage && words.coverage(coverage.assigned, coverage.mentions, coverage.waiting),
   ]

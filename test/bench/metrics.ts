@@ -8,6 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LEAST_EVIDENCE } from '../../server/insight/evidence.ts'
 import { rank } from '../../server/jobs/rank.ts'
 import type { CellContext } from '../../server/notebook/cell.ts'
 import { parsePeriod } from '../../server/notebook/inputs.ts'
@@ -104,6 +105,7 @@ async function measureCell({ block, period }: Cell, database: Database): Promise
     tables: new Map(),
     dialect: database.dialect,
     rank,
+    evidence: LEAST_EVIDENCE,
     model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,

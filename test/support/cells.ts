@@ -1,4 +1,5 @@
 /** Runs one cell in tests, and reads what it shows. */
+import { LEAST_EVIDENCE } from '../../server/insight/evidence.ts'
 import { rank } from '../../server/jobs/rank.ts'
 import type { CellContext, CellKind, CellResult, InputValue } from '../../server/notebook/cell.ts'
 import type { ChartOutput, MetricTile, Table } from '../../server/notebook/output.ts'
@@ -32,6 +33,7 @@ export async function runCell(
     tables: new Map(),
     dialect: database.dialect,
     rank,
+    evidence: LEAST_EVIDENCE,
     model: null,
     query: (statement, options) => database.reader.read(statement, options),
     signal: new AbortController().signal,

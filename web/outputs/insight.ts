@@ -35,7 +35,7 @@ export function renderInsight(output: InsightOutput, context: RenderContext): Te
       weak.length > 0
         ? html`<div class="vb-weak">
             <h4 class="vb-weak__title">${words.weak}</h4>
-            <p class="vb-note">${words.weakWhy}</p>
+            <p class="vb-note">${words.weakWhy}${output.least ? ` ${words.least(output.least.clients, output.least.spans)}` : ''}</p>
             <ol class="vb-claims">${weak.map(claim => renderClaim(claim, context))}</ol>
           </div>`
         : nothing

@@ -1,12 +1,13 @@
 /** A free question to the conversations: the best passages by theme; with a model, an answer that cites them. */
 import { z } from 'zod'
 import { writeAnswer } from '../../insight/answers.ts'
+import { type Evidence, isWeak } from '../../insight/evidence.ts'
 import { findPassages, type PassageGroup, type Passages } from '../../insight/passages.ts'
 import { toQuote } from '../../insight/quotes.ts'
-import { LEAST_CLIENTS } from '../../insight/themes.ts'
 import { formatCount, type Plural } from '../../lib/locale.ts'
 import { wilson } from '../../lib/statistics.ts'
 import { defineCell, type Language } from '../cell.ts'
+import { evidenceOf, evidenceOption } from '../evidence-option.ts'
 import { modelFailure, modelNote } from '../model-notes.ts'
 import type { Claim, Output, Quote, Table } from '../output.ts'
 
@@ -22,6 +23,7 @@ const optionsSchema = z.strictObject({
   speakers: z.array(z.enum(speakers)).min(1).default(['client']),
   /** Themes shown at most. */
   limit: z.number().int().min(1).max(30).default(6),
+  evidence: evidenceOption,
 })
 
 const QUOTES = 4
@@ -65,7 +67,12 @@ function findingOf({ clients, passages, groups }: Passages, language: Language):
   return `**${said}** by **${by}** speak to this${top ? `; the theme nearest to the question is **“${top.label}”**` : ''}.`
 }
 
-function toClaim({ theme, passages, clients }: PassageGroup, of: number, language: Language): Claim {
+function toClaim(
+  { theme, passages, clients }: PassageGroup,
+  of: number,
+  language: Language,
+  least: Evidence,
+): Claim {
   return {
     id: theme?.id ?? 'others',
     kind: theme?.kind ?? 'answer',
@@ -76,7 +83,7 @@ function toClaim({ theme, passages, clients }: PassageGroup, of: number, languag
     interval: wilson(clients, of),
     facts: [{ label: 'passages', value: passages.length, format: 'integer' }],
     quotes: chooseQuotes(passages),
-    weak: clients < LEAST_CLIENTS,
+    weak: isWeak({ clients, spans: passages.length }, least),
   }
 }
 
@@ -122,6 +129,7 @@ export default defineCell<z.infer<typeof optionsSchema>>({
   usesModel: true,
   run: async (options, context) => {
     const { language, model } = context
+    const least = evidenceOf(options.evidence, context)
     const own = words[language]
     const say = (markdown: string): Output => ({ type: 'text', role: 'finding', markdown })
     const question = options.question ?? ''
@@ -148,11 +156,11 @@ export default defineCell<z.infer<typeof optionsSchema>>({
           language,
           whose: others.length === 0 ? whose! : 'any',
           passages,
-          least: { clients: LEAST_CLIENTS, spans: 1 },
+          least,
         })
         if (written.asked) {
           outputs.push(
-            claims.length > 0 ? { type: 'insight', title: own.answer, claims } : say(own.silent),
+            claims.length > 0 ? { type: 'insight', title: own.answer, claims, least } : say(own.silent),
             modelNote(model, written, language),
           )
         }
@@ -168,7 +176,10 @@ export default defineCell<z.infer<typeof optionsSchema>>({
       {
         type: 'insight',
         title: own.passages,
-        claims: passages.groups.slice(0, options.limit).map(group => toClaim(group, passages.of, language)),
+        claims: passages.groups
+          .slice(0, options.limit)
+          .map(group => toClaim(group, passages.of, language, least)),
+        least,
       },
       { type: 'table', title: '', table, folded: true },
     )

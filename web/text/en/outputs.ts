@@ -37,6 +37,8 @@ export const en = {
     of: (of: number) => `of ${number(of)}`,
     interval: '95% interval',
     weak: 'Few data',
+    least: (clients: number, spans: number) =>
+      `A finding needs ${formatCount(clients, 'en', { one: 'client', many: 'clients' })} and ${formatCount(spans, 'en', { one: 'passage', many: 'passages' })}.`,
     weakWhy:
       'Too few clients stand behind these to call them findings; they are listed so that nothing is lost.',
     moreQuotes: (quotes: number) =>

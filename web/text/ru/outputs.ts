@@ -38,6 +38,7 @@ export const ru: typeof en = {
     of: of => `из ${number(of)}`,
     interval: 'интервал 95 %:',
     weak: 'Мало данных',
+    least: (clients, spans) => `Порог: клиентов — ${number(clients)}, высказываний — ${number(spans)}.`,
     weakWhy:
       'За этим стоит слишком мало клиентов, чтобы делать выводы. Показываем, чтобы ничего не потерялось.',
     moreQuotes: quotes => `Ещё ${formatCount(quotes, 'ru', { one: 'цитата', few: 'цитаты', many: 'цитат' })}`,
