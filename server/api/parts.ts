@@ -51,7 +51,10 @@ export interface AppParts {
   /** Ways to send messages that are set up. */
   channels: Recipient['channel'][]
   /** What belongs to every task that makes an edition here. */
-  editionBase: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'rates' | 'llm'>
+  editionBase: Pick<
+    EditionTask,
+    'settings' | 'folders' | 'timeZone' | 'currency' | 'rates' | 'llm' | 'evidence'
+  >
   charts: ChartDrawer
   printer: PagePrinter
   /** Where uploads lie until they are imported. */

@@ -84,6 +84,7 @@ export function createService(config: Config, database: Database, options: Servi
     currency: config.currency,
     rates: config.rates,
     llm: config.llm,
+    evidence: config.evidence,
   }
   const channels = createChannels(config)
   const deliveries = createDeliveries({

@@ -1,4 +1,5 @@
 /** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
+import type { Evidence } from '../insight/evidence.ts'
 import { msToDay } from '../lib/dates.ts'
 import type { ModelSettings } from '../llm/settings.ts'
 import { engineFingerprint } from '../notebook/engine.ts'
@@ -26,6 +27,8 @@ export interface EditionTask {
   rates: NonNullable<RunParts['rates']>
   /** A language model; undefined when none is configured. */
   llm: ModelSettings | undefined
+  /** What must stand behind a finding. */
+  evidence: Evidence
   request: EditionRequest
   /** Which schedule it is made for, when that is due next, and what goes then. */
   schedule: { id: string; nextMs: number | null; keepLast: number | null; keepDays: number | null } | null
@@ -40,7 +43,7 @@ export interface EditionMade {
 /** Makes it. Throws as `Editions.make`. */
 export async function makeEdition(
   database: Database,
-  { folders, timeZone, currency, rates, llm, request, schedule }: EditionTask,
+  { folders, timeZone, currency, rates, llm, evidence, request, schedule }: EditionTask,
   signal: AbortSignal,
 ): Promise<EditionMade> {
   const [cells, charts] = [createKeptCells(database), createChartDrawer()]
@@ -67,6 +70,7 @@ export async function makeEdition(
         rates,
         cache: cells,
         rank,
+        evidence,
         model: openModel(database, llm, moment),
       }
     },

@@ -21,7 +21,7 @@ export interface SchedulerParts {
   database: Database
   jobs: JobQueue
   /** What belongs to every task of this server. */
-  base: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'rates' | 'llm'>
+  base: Pick<EditionTask, 'settings' | 'folders' | 'timeZone' | 'currency' | 'rates' | 'llm' | 'evidence'>
   /** What the job is called. */
   titleOf(schedule: ScheduleRow): string
   moment(): string

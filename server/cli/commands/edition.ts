@@ -163,6 +163,7 @@ async function make(notebook: string, { context, database }: Having): Promise<vo
     currency: config.currency,
     rates: config.rates,
     llm: config.llm,
+    evidence: config.evidence,
     request: {
       notebook,
       values: readInputValues(options.set as string[] | undefined, parsed),
