@@ -21,6 +21,8 @@ import type {
   NotebookDocument,
   NotebookSummary,
   PageSection,
+  PersonaEdit,
+  PersonaLine,
   RejectPage,
   RejectsRetried,
   RetentionState,
@@ -137,6 +139,11 @@ export const getTheme = (id: string, signal?: AbortSignal) =>
 export const getThemeEdits = (signal?: AbortSignal) => call<LoggedEdit[]>('/themes/edits', { signal })
 export const makeThemeEdit = (edit: ThemeEdit) => call<EditMade>('/themes/edits', json('POST', edit))
 export const undoThemeEdit = (id: number) => call<unknown>(`/themes/edits/${id}`, { method: 'DELETE' })
+
+export const getPersonas = (signal?: AbortSignal) => call<PersonaLine[]>('/personas', { signal })
+export const makePersonaEdit = (edit: PersonaEdit) =>
+  call<{ id: number }>('/personas/edits', json('POST', edit))
+export const undoPersonaEdit = (id: number) => call<unknown>(`/personas/edits/${id}`, { method: 'DELETE' })
 
 export const getDraft = (theme: string, signal?: AbortSignal) =>
   call<FaqDraft>(`/faq/${part(theme)}`, { signal })

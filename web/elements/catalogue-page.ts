@@ -33,6 +33,7 @@ import type { ToastMessage } from './catalogue-toast.ts'
 import './conversation-panel.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote, loadingNote } from './message.ts'
+import './persona-list.ts'
 import './theme-panel.ts'
 
 export class CataloguePage extends WorkbenchElement {
@@ -140,7 +141,7 @@ export class CataloguePage extends WorkbenchElement {
     const open = this.section === 'themes' && view.theme !== null
     return html`
       <div class="page catalogue ${open ? 'catalogue-open' : ''}">
-        ${this.section === 'log' ? this.#log() : this.section === 'proposals' ? this.#proposals() : this.#themes()}
+        ${this.#part()}
       </div>
       ${
         open
@@ -177,6 +178,31 @@ export class CataloguePage extends WorkbenchElement {
   #number(kind: Kind): unknown {
     const own = this.coverage.value?.kinds.find(candidate => candidate.kind === kind)
     return html`<span class="tab-number">${own ? formatNumber(own.themes, this.language) : nothing}</span>`
+  }
+
+  #part(): TemplateResult {
+    switch (this.section) {
+      case 'log':
+        return this.#log()
+      case 'proposals':
+        return this.#proposals()
+      case 'personas':
+        return this.#personas()
+      case 'themes':
+        return this.#themes()
+    }
+  }
+
+  #personas(): TemplateResult {
+    const text = this.text.catalogue
+    return html`
+      <header class="page-head">
+        <p class="catalogue-back"><a href="/catalogue">${text.toCatalogue}</a></p>
+        <h1>${text.personas.title}</h1>
+        <p class="hint">${text.personas.lead}</p>
+      </header>
+      <vb-persona-list></vb-persona-list>
+    `
   }
 
   #log(): TemplateResult {
@@ -225,6 +251,7 @@ export class CataloguePage extends WorkbenchElement {
       <header class="page-head catalogue-head">
         <h1>${text.title}</h1>
         <p class="actions">
+          <a href="/catalogue/personas">${text.personas.title}</a>
           <a href="/catalogue/proposals">${text.proposals.link}</a>
           <a href="/catalogue/log">${text.log}</a>
         </p>

@@ -11,7 +11,7 @@ export type Route =
   | { page: 'join' }
   | { page: 'missing' }
 
-export type CataloguePart = 'themes' | 'proposals' | 'log'
+export type CataloguePart = 'themes' | 'proposals' | 'log' | 'personas'
 
 export type AccountPart = 'own' | 'users' | 'audit'
 
@@ -43,8 +43,8 @@ export function matchRoute(path: string): Route {
   if (first === 'data' && parts.length === 2 && dataParts.includes(second!))
     return { page: 'data', part: second as DataPart }
   if (first === 'catalogue' && second === undefined) return { page: 'catalogue', part: 'themes' }
-  if (first === 'catalogue' && (second === 'log' || second === 'proposals') && parts.length === 2)
-    return { page: 'catalogue', part: second }
+  const inner = second === 'log' || second === 'proposals' || second === 'personas'
+  if (first === 'catalogue' && inner && parts.length === 2) return { page: 'catalogue', part: second }
   return { page: 'missing' }
 }
 

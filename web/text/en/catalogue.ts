@@ -1,5 +1,12 @@
 /** The catalogue of questions, values and objections in English. Defines the keys. */
-import { formatCount, formatDay, formatMoment, formatNumber, plural } from '../../../server/api/contract.ts'
+import {
+  formatCount,
+  formatDay,
+  formatMoment,
+  formatNumber,
+  type Plural,
+  plural,
+} from '../../../server/api/contract.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many })
 const number = (n: number) => formatNumber(n, 'en')
@@ -155,6 +162,26 @@ export const catalogue = {
     acceptMerge: 'Merge',
     acceptSplit: 'Split',
     accepted: 'Proposal taken',
+  },
+  personas: {
+    title: 'Personas',
+    lead: 'Groups of clients alike, as the data made them. Name them your way, pin what matters, hide what does not, merge those alike: reports show what is left here.',
+    none: 'There are no personas yet',
+    noneHint: 'They need at least 60 clients: load data and have it mined.',
+    clients: { one: 'client', many: 'clients' } as Plural,
+    pinned: 'pinned',
+    hidden: 'hidden',
+    nameOf: (name: string) => `New name of the persona “${name}”`,
+    save: 'Save',
+    cancel: 'Cancel',
+    rename: 'Rename',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    hide: 'Hide',
+    show: 'Show',
+    merge: 'Merge with…',
+    mergeOf: (name: string) => `Merge “${name}” with another persona`,
+    done: 'The persona was changed',
   },
   answer: {
     title: 'Answer for the site',
