@@ -3,7 +3,7 @@
  * The reports on personas show what is left of them here.
  */
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatCount, type PersonaEdit, type PersonaLine } from '../../server/api/contract.ts'
+import type { PersonaEdit, PersonaLine } from '../../server/api/contract.ts'
 import { getPersonas, makePersonaEdit, undoPersonaEdit } from '../api.ts'
 import { Loader } from '../state/loader.ts'
 import './catalogue-toast.ts'
@@ -72,7 +72,7 @@ export class PersonaList extends WorkbenchElement {
   #line(line: PersonaLine, all: readonly PersonaLine[]): TemplateResult {
     const words = this.text.catalogue.personas
     const id = line.persona_id
-    const size = formatCount(line.clients, this.language, words.clients)
+    const size = words.clients(line.clients)
     return html`<li class=${line.hidden ? 'is-undone' : ''}>
       <div class="persona-name">
         ${

@@ -168,7 +168,7 @@ export const catalogue = {
     lead: 'Groups of clients alike, as the data made them. Name them your way, pin what matters, hide what does not, merge those alike: reports show what is left here.',
     none: 'There are no personas yet',
     noneHint: 'They need at least 60 clients: load data and have it mined.',
-    clients: { one: 'client', many: 'clients' } as Plural,
+    clients: (n: number) => count(n, 'client', 'clients'),
     pinned: 'pinned',
     hidden: 'hidden',
     nameOf: (name: string) => `New name of the persona “${name}”`,
