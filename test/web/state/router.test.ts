@@ -8,6 +8,8 @@ describe('addresses of the workbench', () => {
     ['/notebooks/03-questions', { page: 'notebook', id: '03-questions' }],
     ['/notebooks/%D0%BE%D1%82%D1%87%D1%91%D1%82', { page: 'notebook', id: 'отчёт' }],
     ['/data', { page: 'data', part: 'overview' }],
+    ['/catalogue/personas', { page: 'catalogue', part: 'personas' }],
+    ['/catalogue/personas/p-1', { page: 'missing' }],
     ['/data/rejects', { page: 'data', part: 'rejects' }],
     ['/data/overview', { page: 'missing' }],
     ['/data/rejects/more', { page: 'missing' }],

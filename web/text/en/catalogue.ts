@@ -1,12 +1,5 @@
 /** The catalogue of questions, values and objections in English. Defines the keys. */
-import {
-  formatCount,
-  formatDay,
-  formatMoment,
-  formatNumber,
-  type Plural,
-  plural,
-} from '../../../server/api/contract.ts'
+import { formatCount, formatDay, formatMoment, formatNumber, plural } from '../../../server/api/contract.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many })
 const number = (n: number) => formatNumber(n, 'en')
