@@ -36,7 +36,7 @@ const words = {
     month: 'Month',
     metric: 'Metric',
     metrics: { revenue: 'Revenue', won: 'Won', leads: 'Leads' },
-    planTitle: 'Revenue: plan and fact',
+    planTitle: 'Revenue: plan and actual',
     manager: 'Manager',
     cycle: 'Cycle, days',
     managerPlan: 'Revenue plan',

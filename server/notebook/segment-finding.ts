@@ -143,20 +143,20 @@ function sayEnglish(name: string, { kind, segment, rest }: Finding, dearest: boo
     ratio < 1.5 ? `${f.times(ratio)} ${more} than ${of}` : `${f.times(ratio)} that of ${of}`
   switch (kind) {
     case 'trap':
-      return `${name}: cheap leads, dear clients: a lead costs ${f.money(cpl)}, but CAC is ${f.money(cac)}, ${than(cac! / rest.cac!, 'more', 'the others')}${dearest ? ' and the highest of all' : ''}.`
+      return `${name}: cheap leads, costly clients: a lead costs ${f.money(cpl)}, but CAC is ${f.money(cac)}, ${than(cac! / rest.cac!, 'more', 'the others')}${dearest ? ' and the highest of all' : ''}.`
     case 'empty': {
       const spent = cost ? `; ${f.money(cost)} was spent` : ''
       return `${name}: contacts but hardly any sales: ${f.number(won)} of ${f.count(leads, 'ofLead')} bought (${rates})${spent}.`
     }
     case 'thrifty':
-      return `${name}: cheap clients with a low check: CAC ${f.money(cac)} against ${f.money(rest.cac)} for the others, check ${f.money(check)} against ${f.money(rest.check)}.`
+      return `${name}: cheap clients with small deals: CAC ${f.money(cac)} against ${f.money(rest.cac)} for the others, average deal ${f.money(check)} against ${f.money(rest.check)}.`
     case 'dear':
-      return `${name}: dear clients: CAC ${f.money(cac)}, ${than(cac! / rest.cac!, 'more', 'the others')}.`
+      return `${name}: costly clients: CAC ${f.money(cac)}, ${than(cac! / rest.cac!, 'more', 'the others')}.`
     case 'seldom':
       return `${name} buy less often than the others: ${f.percent(conversion)} against ${f.percent(rest.conversion)} (${f.count(leads, 'lead')}).`
     case 'often':
       return `${name} buy more often than the others: ${f.percent(conversion)} against ${f.percent(rest.conversion)} (${f.count(leads, 'lead')}).`
     default:
-      return `${name}: the average check is ${kind === 'large' ? 'higher' : 'lower'} than elsewhere: ${f.money(check)} against ${f.money(rest.check)}.`
+      return `${name}: the average deal is ${kind === 'large' ? 'higher' : 'lower'} than elsewhere: ${f.money(check)} against ${f.money(rest.check)}.`
   }
 }

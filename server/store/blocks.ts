@@ -12,7 +12,7 @@ import type { Row } from './schema.ts'
 import { raw, type Sql, sql, type Value } from './sql.ts'
 
 /** Months of more rows stay without blocks: making them would take too much memory. */
-const MOST_ROWS = 300_000
+const MOST_ROWS = 150_000
 
 /** Makes the blocks of every month that is marked. */
 export async function buildBlocks(database: Database): Promise<void> {

@@ -27,7 +27,7 @@ eachDatabase('the segments cell', (open, dialect) => {
       /^\*\*vk\*\* — дешёвый вход, но дорогой клиент: лид [\d ]+ ₽, а CAC [\d ]+ ₽, (?:вдвое|в [\d,]+ раза?) выше, чем у остальных\. \*\*Листовки\*\* — обращения есть, продаж почти нет/,
     )
     expect(await find('source', 'en')).toMatch(
-      /^\*\*vk\*\*: cheap leads, dear clients: a lead costs ₽[\d,]+, but CAC is ₽[\d,]+, (?:[\d.]+ times|twice|three times) that of the others/,
+      /^\*\*vk\*\*: cheap leads, costly clients: a lead costs ₽[\d,]+, but CAC is ₽[\d,]+, (?:[\d.]+ times|twice|three times) that of the others/,
     )
     expect(await find('city')).toMatch(
       /^\*\*Казань\*\* — средний чек (?:вдвое|в [\d,]+ раза?|на \d+ %) выше, чем у остальных/,
