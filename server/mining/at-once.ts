@@ -35,18 +35,26 @@ export function groupAtOnce(
   const n = items.length
   const texts = items.map(item => item.text)
   const { similarities, crowding, placed, placer } = compareAll(texts.map(extractFeatures), texts, space)
-  // Linking starts from clusters: known themes, then each new text by itself.
-  let next = themes
-  const cluster = Int32Array.from(items, item => (item.theme < 0 ? next++ : item.theme))
+  // Linking starts from clusters: known themes that have an item here, then each new text by itself.
+  const present = new Map<number, number>()
+  for (const { theme } of items) if (theme >= 0 && !present.has(theme)) present.set(theme, present.size)
+  let next = present.size
+  const cluster = Int32Array.from(items, item => (item.theme < 0 ? next++ : present.get(item.theme)!))
   const among = betweenClusters(similarities, cluster, next)
   const weights = new Float64Array(next)
   for (let i = 0; i < n; i++) weights[cluster[i]!]! += items[i]!.weight
   const tree = linkAverage(among, next, weights)
   const ofCluster = cut(tree, next, cutAt(granularity, n, crowding, space?.cuts))
   const labels = cluster.map(own => ofCluster[own]!)
+  // A theme without an item here is like nothing: a group of its own.
+  let alone = ofCluster.reduce((top, label) => Math.max(top, label), -1) + 1
+  const themeLabels = Int32Array.from({ length: themes }, (_, t) => {
+    const own = present.get(t)
+    return own === undefined ? alone++ : ofCluster[own]!
+  })
   return {
     labels,
-    themeLabels: ofCluster.slice(0, themes),
+    themeLabels,
     scores: typicality(similarities, labels, next),
     placed,
     placer,

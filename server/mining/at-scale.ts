@@ -57,15 +57,23 @@ export function groupAtScale(
     core.forEach((_, c) => {
       if (settled[c]) index.add(grouped.placed, c, grouped.labels[c]!)
     })
+    let groups = countGroups(grouped)
+    const inCore = new Set(core)
+    const outside = round === 0 ? rest.filter(i => items[i]!.theme >= 0 && !inCore.has(i)) : []
+    rest = rest.filter(i => labels[i]! < 0)
+    if (rest.length === 0) break
+    const place = grouped.placer()
+    // Known themes take what is like them, whether the core had room for them or not.
+    for (let at = 0; at < outside.length; at += most) {
+      const chunk = outside.slice(at, at + most)
+      const placed = place(chunk.map(i => items[i]!.text))
+      for (const [c, i] of chunk.entries()) index.add(placed, c, themeLabels[items[i]!.theme]!)
+    }
     const least = leastScore(
       index,
       grouped.placed,
       grouped.labels.map((label, c) => (settled[c] ? label : -1)),
     )
-    let groups = Math.max(0, ...grouped.labels, ...grouped.themeLabels) + 1
-    rest = rest.filter(i => labels[i]! < 0)
-    if (rest.length === 0) break
-    const place = grouped.placer()
     for (let at = 0; at < rest.length; at += most) {
       const chunk = rest.slice(at, at + most)
       const placed = place(chunk.map(i => items[i]!.text))
@@ -84,6 +92,12 @@ export function groupAtScale(
     rest = rest.filter(i => labels[i]! < 0)
   }
   return { labels, themeLabels, scores }
+}
+
+function countGroups({ labels, themeLabels }: Grouped): number {
+  let top = 0
+  for (const list of [labels, themeLabels]) for (const label of list) if (label > top) top = label
+  return top + 1
 }
 
 /** Exemplars first, then what most clients said, then an even sample of the rest in order. */

@@ -51,8 +51,10 @@ export function fitModel(features: readonly Features[]): { model: Model; placed:
   return { model: { words, grams, projection }, placed: { words: wordRows, grams: gramRows, latent } }
 }
 
+type Worded = Pick<Features, 'words'>
+
 /** A function that places texts by their words alone, as learned from other texts: much cheaper, and a little blinder. */
-export function createWordPlacer(learned: readonly Features[]): (features: readonly Features[]) => Placed {
+export function createWordPlacer(learned: readonly Worded[]): (features: readonly Worded[]) => Placed {
   const words = learnVocabulary(learned.map(feature => feature.words))
   return features => {
     const rows = tfIdf(

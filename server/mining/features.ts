@@ -50,17 +50,29 @@ export function formOf(text: string): string {
 
 /** Features of a text; all empty when it has no word. */
 export function extractFeatures(text: string): Features {
-  const language = detectLanguage(text)
   const norms = saidWords(text)
-  const weights = norms.map(norm => (heftOf(norm) === 'full' ? 1 : settings.lightWord))
+  const grams = new Map<string, number>()
+  for (const norm of norms) for (const gram of wordGrams(norm)) raise(grams, gram, weightOf(norm))
+  return { words: featuresOf(norms, text), grams }
+}
+
+/** The features of words alone, and the text's form (see formOf): at a third of the cost. */
+export function extractWords(text: string): Pick<Features, 'words'> & { form: string } {
+  const norms = saidWords(text)
+  return { words: featuresOf(norms, text), form: norms.join(' ') }
+}
+
+const weightOf = (norm: string) => (heftOf(norm) === 'full' ? 1 : settings.lightWord)
+
+function featuresOf(norms: readonly string[], text: string): Map<string, number> {
+  const language = detectLanguage(text)
+  const weights = norms.map(weightOf)
   const stems = norms.map(norm => stem(norm, language))
   const words = new Map<string, number>()
   addWords(words, stems, weights, 1)
   const ideas = stems.map(stemmed => conceptOf(stemmed) ?? stemmed)
   addWords(words, ideas, weights, settings.concept, '#')
-  const grams = new Map<string, number>()
-  for (const [i, norm] of norms.entries()) for (const gram of wordGrams(norm)) raise(grams, gram, weights[i]!)
-  return { words, grams }
+  return words
 }
 
 /** Adds words and pairs, each by its greatest weight; only features that hold `mark`, when given. */

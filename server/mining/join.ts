@@ -4,7 +4,7 @@
  */
 import type { KnownTheme } from './assign.ts'
 import { createWordPlacer, type Placed } from './embed.ts'
-import { extractFeatures, formOf } from './features.ts'
+import { extractWords } from './features.ts'
 import { createGroupIndex, leastScore } from './group-index.ts'
 
 export interface Joined {
@@ -27,11 +27,8 @@ export function createJoiner(themes: readonly KnownTheme[]): Joiner {
   const exemplars = themes.flatMap(theme => theme.exemplars)
   const own = Int32Array.from(themes.flatMap((theme, t) => theme.exemplars.map(() => t)))
   const said = new Map<string, number>()
-  for (const [i, text] of exemplars.entries()) {
-    const form = formOf(text)
-    if (!said.has(form)) said.set(form, own[i]!)
-  }
-  const features = exemplars.map(extractFeatures)
+  const features = exemplars.map(extractWords)
+  for (const [i, { form }] of features.entries()) if (!said.has(form)) said.set(form, own[i]!)
   const place = createWordPlacer(features)
   const placed = place(features)
   const index = createGroupIndex(placed.words.columns)
@@ -39,21 +36,22 @@ export function createJoiner(themes: readonly KnownTheme[]): Joiner {
   const least = leastScore(index, placed, own)
   return {
     join: texts => {
-      const rows = place(texts.map(extractFeatures))
-      return texts.map((text, i) => {
-        const same = said.get(formOf(text))
+      const worded = texts.map(extractWords)
+      const rows = place(worded)
+      return worded.map(({ form }, i) => {
+        const same = said.get(form)
         if (same !== undefined) return { theme: themes[same]!.id, score: 1 }
         const { group, score } = index.nearest(rows, i)
         return group >= 0 && score >= least ? { theme: themes[group]!.id, score } : null
       })
     },
     suspect: (texts, clients, enough) => {
-      const own = texts.map(extractFeatures)
+      const own = texts.map(extractWords)
       return groupAlike(createWordPlacer([...features, ...own])(own), least).filter(
         group => group.reduce((sum, i) => sum + clients[i]!, 0) >= enough,
       )
     },
-    near: text => index.near(place([extractFeatures(text)]), 0).map(t => themes[t]!),
+    near: text => index.near(place([extractWords(text)]), 0).map(t => themes[t]!),
   }
 }
 

@@ -12,4 +12,4 @@ export interface VectorSpace {
 }
 
 /** The engine of results without a VectorSpace; the number grows whenever the same texts would group differently. */
-export const BUILT_IN_ENGINE = 'lsa-2'
+export const BUILT_IN_ENGINE = 'lsa-3'

@@ -119,6 +119,28 @@ describe('grouping at scale', () => {
   })
 })
 
+describe('more known texts than are compared', () => {
+  it('take what is like them all the same', () => {
+    const { texts, asked } = sayings(900, 5)
+    const names = [...new Set(asked)]
+    const items = texts.map(
+      (text, i): Item => ({ text, theme: i < 600 ? names.indexOf(asked[i]!) : -1, weight: 1 }),
+    )
+    const scale = { firstCore: 80, nextCore: 40, rounds: 3, chunk: 64 }
+    const { labels, themeLabels } = groupAtScale(items, names.length, 'question', undefined, scale)
+    const right = labels.filter((label, i) => i >= 600 && label === themeLabels[names.indexOf(asked[i]!)])
+    expect(right.length).toBeGreaterThan(220)
+  })
+
+  it('cost no room where none of a theme’s is compared', () => {
+    const known = { text: 'где парковка', theme: 70_000, weight: 1 }
+    const items = [known, ...survey.map(text => ({ text, theme: -1, weight: 1 }))]
+    const { labels, themeLabels } = groupAtOnce(items, 100_000, 'question')
+    expect(labels[0]).toBe(themeLabels[70_000])
+    expect(new Set(themeLabels).size).toBe(100_000)
+  })
+})
+
 describe('joining a few', () => {
   const { texts, asked } = sayings(600, 7)
   const names = [...new Set(asked)]

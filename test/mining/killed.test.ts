@@ -14,7 +14,7 @@ import { raw } from '../../server/store/sql.ts'
 const now = '2026-11-01 00:00:00'
 const settings = { timeZone: 'Europe/Moscow', currency: 'RUB' }
 /** About as many operations as a whole run takes here. */
-const OPERATIONS = 45
+const OPERATIONS = 90
 let root: string
 
 beforeAll(async () => {
