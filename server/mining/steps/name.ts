@@ -22,7 +22,7 @@ const LEAD_IN = new RegExp(`^(?:(?:${ADDRESS}|${GREETING})(?=[\\s,.!—-])[\\s,.
 const LEAD_OUT = new RegExp(`(?:[\\s,.!—-]+(?:${ADDRESS}|${GREETING}))+[\\s,.!—-]*$`, 'i')
 /** Words after which something is still to come, or before which something was. */
 const CUT_OFF =
-  /^(?:же|ли|бы|такой|что|чтобы|который|из|для|you|it|that|of)\s|\s(?:был|была|было|были|есть ли|про|на|в|с|и|а|или|за|по|от|до|из|у|к|что|как|это|the|a|of|to|and|or|is|are|was|for|with)$/i
+  /^(?:же|ли|бы|такой|что|чтобы|который|из|для|you|it|that|of)\s|\s(?:был|была|было|были|есть ли|про|на|в|с|и|а|или|за|по|от|до|из|у|к|что|чтобы|как|это|важно|the|a|of|to|and|or|is|are|was|for|with)$/i
 
 export interface Candidate {
   text: string
