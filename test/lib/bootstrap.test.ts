@@ -52,7 +52,7 @@ describe('95 % intervals cover the truth in 93 to 97 samples of 100', () => {
     [1500, 0.1],
   ])('cost of a client: %i leads of which %f buy', (n, share) => {
     const truth = 1000 / (n * share)
-    const covered = coverage(3000, trial => {
+    const covered = coverage(1000, trial => {
       const [low, high] = costInterval(1000, binomial(n, share), n, trial)!
       return low <= truth && (high === null || truth <= high)
     })
