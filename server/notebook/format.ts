@@ -112,7 +112,16 @@ function parseFront(
     errors.push(fault(`Front matter: ${problem.message.split('\n')[0]}`, at.line + 1, at.col))
   }
   if (document.errors.length > 0) return { front: empty, next: end + 1 }
-  const parsed = frontSchema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {})
+  let plain: unknown
+  try {
+    plain = document.toJS({ maxAliasCount: 20 }) ?? {}
+    // What holds itself, or goes too deep, can't be written down either.
+    JSON.stringify(plain)
+  } catch {
+    errors.push(fault('Front matter: it refers to itself, too often, or to what is not there', 1, 1))
+    return { front: empty, next: end + 1 }
+  }
+  const parsed = frontSchema.safeParse(plain)
   if (parsed.success) return { front: parsed.data, next: end + 1 }
   for (const issue of parsed.error.issues) {
     const node = document.getIn(issue.path, true) as { range?: [number] } | undefined

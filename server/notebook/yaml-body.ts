@@ -59,7 +59,10 @@ export function parseOptions<Options>(
 
 function toPlain(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}
+    const plain: unknown = document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}
+    // What holds itself, or goes too deep, can't be written down either.
+    JSON.stringify(plain)
+    return plain
   } catch (error) {
     throw new NotebookError('The options refer to themselves too often', { cause: error })
   }

@@ -1,6 +1,7 @@
 /** PostgreSQL behind the store's interface: the only file that imports its driver. */
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { LimitError, UnavailableError, VerbatimError } from '../errors.ts'
 import { copyTables } from './copy-tables.ts'
@@ -216,22 +217,49 @@ function createReader(url: string): Reader & { close(): Promise<void> } {
       const client = await pool.connect()
       const pid = (client as unknown as { processID: number }).processID
       const cancels: Promise<unknown>[] = []
+      let broken = false
       const stop = () => {
         cancels.push(pool.query('select pg_cancel_backend($1)', [pid]).catch(() => {}))
       }
       try {
-        return await bounded(options, stop, () => readRows(client, statement, options))
+        return await bounded(options, stop, () =>
+          withinBytes(client, () => readRows(client, statement, options)),
+        )
       } catch (error) {
+        broken = error instanceof LimitError
         throw error instanceof VerbatimError
           ? error
           : translate(error as pg.DatabaseError, statement, options)
       } finally {
         // A cancel that is still on its way would stop whoever uses the connection next.
         await Promise.all(cancels)
-        client.release()
+        client.release(broken)
       }
     },
     close: () => pool.end(),
+  }
+}
+
+/** Bytes of one answer: beyond that the connection is given up, since a single value may be as large as a gigabyte. */
+const MAX_BYTES = 64 * 1024 * 1024
+
+/** Ends the connection when more comes over it than fits. Throws LimitError. */
+async function withinBytes<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  let left = MAX_BYTES
+  const count = (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) stream.destroy(new Error('The answer is too large'))
+  }
+  stream.on('data', count)
+  try {
+    return await work()
+  } catch (error) {
+    if (left >= 0) throw error
+    const hint = 'Select fewer columns or rows, or aggregate.'
+    throw new LimitError('The result is too large to hold', { hint, cause: error })
+  } finally {
+    stream.off('data', count)
   }
 }
 
