@@ -34,6 +34,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /api/session': 'anyone',
   'POST /api/session': 'anyone',
   'DELETE /api/session': 'anyone',
+  'GET /api/session/oidc': 'anyone',
+  'GET /api/session/oidc/callback': 'anyone',
   'POST /api/session/link': 'anyone',
   'POST /api/session/link/use': 'anyone',
   'GET /api/account': 'session',

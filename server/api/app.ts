@@ -27,6 +27,7 @@ import { retentionRoutes } from './retention.ts'
 import { runRoutes } from './runs.ts'
 import { schemaRoutes } from './schema.ts'
 import { sessionRoutes } from './session.ts'
+import { oidcRoutes } from './session-oidc.ts'
 import { sharedReportRoutes } from './shared-report.ts'
 import { shareRoutes } from './shares.ts'
 import { statusRoutes } from './status.ts'
@@ -84,6 +85,7 @@ export function createApp(parts: AppParts): Hono {
     return c.req.path === '/api/imports' ? next() : small(c, next)
   })
   app.route('/api/session', sessionRoutes(parts))
+  app.route('/api/session/oidc', oidcRoutes(parts))
   app.route('/api/account', accountRoutes(parts))
   app.route('/api/users', userRoutes(parts))
   app.route('/api/audit', auditRoutes(parts))
