@@ -3,7 +3,7 @@ import type { Connection } from '../store/database.ts'
 import { tombstoneOf } from '../store/erased-keys.ts'
 import { inList } from '../store/lists.ts'
 import { qualified } from '../store/rows.ts'
-import { type TableName, tables } from '../store/schema.ts'
+import { type Row, type TableName, tables } from '../store/schema.ts'
 import { join, raw, sql, type Value } from '../store/sql.ts'
 import type { Scrub } from './client-words.ts'
 
@@ -53,10 +53,11 @@ export async function eraseOwned(
 export async function findRejects(connection: Connection, scrub: Scrub): Promise<string[]> {
   const found: string[] = []
   for (let after = ''; ; ) {
-    const rows = await connection.query<{ reject_id: string; reason: string; raw: string | null }>(
-      sql`select reject_id, reason, raw from rejects where reject_id > ${after} order by reject_id limit ${PAGE}`,
+    const rows = await connection.query<Pick<Row<'rejects'>, 'reject_id' | 'reason' | 'raw' | 'reading'>>(
+      sql`select reject_id, reason, raw, reading from rejects where reject_id > ${after} order by reject_id limit ${PAGE}`,
     )
-    for (const row of rows) if (scrub(`${row.raw ?? ''}\n${row.reason}`).found > 0) found.push(row.reject_id)
+    for (const { reject_id, reason, raw: line, reading } of rows)
+      if (scrub([line, reason, reading].join('\n')).found > 0) found.push(reject_id)
     if (rows.length < PAGE) return found
     after = rows.at(-1)!.reject_id
   }

@@ -37,6 +37,8 @@ const pages: [name: string, path: () => string, ready: string][] = [
   ['imports', () => '/data/imports', 'vb-import-list .table'],
   ['rejects', () => '/data/rejects', 'vb-reject-list .table'],
   ['schema', () => '/data/schema', 'vb-schema-browser .schema'],
+  ['pages and FAQ', () => '/data/pages', 'vb-page-editor .actions'],
+  ['erasing', () => '/data/erase?client=1', '.erase-plan'],
   ['no such page', () => '/nowhere', '.note-empty'],
 ]
 const looks = [
