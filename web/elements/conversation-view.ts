@@ -210,7 +210,7 @@ export class ConversationView extends WorkbenchElement {
           .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
       ${deal ? nothing : html`<p class="hint">${text.noDeal}</p>`}
-      <p><a class="hint" href="/data/erase?client=${found.alias}">${this.text.care.erase.here}</a></p>
+      <p><a class="hint" href="/data/erase?client=${found.alias}">${text.erase}</a></p>
     </section>`
   }
 }

@@ -1,6 +1,7 @@
 /** <vb-data-page section>: what is loaded and how to load more. Its parts have addresses of their own. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { DataPart } from '../state/router.ts'
+import { careText } from '../text/care.ts'
 import './data-overview.ts'
 import { define, WorkbenchElement } from './element.ts'
 import './erase-client.ts'
@@ -26,7 +27,8 @@ export class DataPage extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { data: text, care } = this.text
+    const { data: text } = this.text
+    const care = careText(this.language)
     return html`<div class="page">
       <header class="page-head"><h1>${text.title}</h1></header>
       <nav class="tabs" aria-label=${text.parts}>

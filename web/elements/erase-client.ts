@@ -11,6 +11,7 @@ import {
 } from '../../server/api/contract.ts'
 import { eraseClient, getErasures, previewErasure } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote } from './message.ts'
 import './retention.ts'
@@ -78,7 +79,7 @@ export class EraseClient extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { erase: text } = this.text.care
+    const { erase: text } = careText(this.language)
     return html`
       <section class="erase" aria-labelledby="erase-title">
         <h2 id="erase-title">${text.title}</h2>
@@ -116,8 +117,8 @@ export class EraseClient extends WorkbenchElement {
         }
       </section>
       <section class="data-part" aria-labelledby="retention-title">
-        <h2 id="retention-title">${this.text.care.retention.title}</h2>
-        <p class="hint">${this.text.care.retention.lead}</p>
+        <h2 id="retention-title">${careText(this.language).retention.title}</h2>
+        <p class="hint">${careText(this.language).retention.lead}</p>
         <vb-retention></vb-retention>
       </section>
       <section class="data-part" aria-labelledby="certificates-title">
@@ -128,7 +129,7 @@ export class EraseClient extends WorkbenchElement {
   }
 
   #plan(plan: ErasurePlan): TemplateResult {
-    const { erase: text } = this.text.care
+    const { erase: text } = careText(this.language)
     return html`<div class="erase-plan" id="erase-plan" tabindex="-1">
       <h3>${text.willGo(plan.alias)}</h3>
       ${this.#counts(plan.counts)}
@@ -152,7 +153,7 @@ export class EraseClient extends WorkbenchElement {
   }
 
   #counts(counts: Readonly<Record<string, number>>): TemplateResult {
-    const { erase: text } = this.text.care
+    const { erase: text } = careText(this.language)
     const { tables } = this.text.data
     const name = (place: string) =>
       text.places[place as keyof typeof text.places] ?? tables[place as keyof typeof tables] ?? place
@@ -164,7 +165,7 @@ export class EraseClient extends WorkbenchElement {
   }
 
   #certificates(): TemplateResult {
-    const { erase: text } = this.text.care
+    const { erase: text } = careText(this.language)
     const { value, failure } = this.certificates
     if (failure !== null) return errorNote(failure, this.text, () => void this.certificates.load())
     if (value === null || value.length === 0) return html`<p class="hint">${text.noCertificates}</p>`
@@ -187,7 +188,7 @@ export class EraseClient extends WorkbenchElement {
   }
 
   #certificate({ id, alias, author, finishedAt, madeAt, counts }: ErasureCertificate): TemplateResult {
-    const { erase: text } = this.text.care
+    const { erase: text } = careText(this.language)
     const removed = Object.values(counts).reduce((sum, n) => sum + n, 0)
     return html`<tr>
       <th scope="row">${formatNumber(alias, this.language)}</th>

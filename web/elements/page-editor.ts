@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { formatDay, type PageSection } from '../../server/api/contract.ts'
 import { addPage, changePage, getPages, orderPages, removePage, type SectionDraft } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 import { emptyNote, errorNote, loadingNote } from './message.ts'
@@ -38,7 +39,7 @@ export class PageEditor extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     const { value, failure } = this.pages
     if (failure !== null) return errorNote(failure, this.text, () => void this.pages.load())
     if (value === null) return loadingNote(this.text)
@@ -75,7 +76,7 @@ export class PageEditor extends WorkbenchElement {
   }
 
   #page(url: string, sections: readonly PageSection[]): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     return html`<section class="page-sections">
       <h2>${url === '' ? text.noAddress : url}</h2>
       <ol>
@@ -85,7 +86,7 @@ export class PageEditor extends WorkbenchElement {
   }
 
   #section(section: PageSection, at: number, all: readonly PageSection[]): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     const tool = (name: 'up' | 'down' | 'edit' | 'bin', words: string, work: () => void, off = false) =>
       html`<button type="button" class="button-icon" title=${words} aria-label="${words}: ${section.heading ?? text.noHeading}" ?disabled=${off || this.busy} @click=${work}>${icon(name)}</button>`
     const move = (by: number) => {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FetchedPage } from '../../server/api/contract.ts'
 import { fetchPage } from '../api.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote } from './message.ts'
 
@@ -35,7 +36,7 @@ export class PageFetch extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     const { found } = this
     return html`<div class="page-form">
       <form
@@ -64,7 +65,7 @@ export class PageFetch extends WorkbenchElement {
   }
 
   #sections({ sections, taken }: FetchedPage): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     if (taken) return html`<p role="status">${text.kept(taken.added, taken.changed)}</p>`
     return html`<p role="status"><b>${text.found(sections.length)}</b></p>
       <ul class="page-found">

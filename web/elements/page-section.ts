@@ -1,6 +1,7 @@
 /** <vb-page-section .section>: the form of one section of a page. Fires `vb-save` with its draft, `vb-cancel`. */
 import { html, type TemplateResult } from 'lit'
 import type { SectionDraft } from '../api.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 
 const KINDS = ['landing', 'faq', 'help'] as const
@@ -34,7 +35,7 @@ export class PageSectionForm extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { pages: text } = this.text.care
+    const { pages: text } = careText(this.language)
     const { section } = this
     return html`<form class="page-form" @submit=${(event: SubmitEvent) => this.#save(event)}>
       <label><span>${text.heading}</span><input class="upload-field" name="heading" maxlength="500" .value=${section.heading ?? ''} /></label>

@@ -6,6 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ImportFields, RejectLine, RejectsRetried } from '../../server/api/contract.ts'
 import { getFields, retryRejects } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 import { errorNote } from './message.ts'
@@ -67,7 +68,7 @@ export class RejectFix extends WorkbenchElement {
     try {
       const first = await retryRejects({ ids: [this.reject.id], cells, map })
       const [left] = first.left
-      if (left) this.still = sayMessage(left.why, left.reason, this.text)
+      if (left) this.still = sayMessage(left.why, left.reason, this.language)
       const rest =
         form.get('all') !== null && Object.keys(map).length > 0 ? await this.#retryOthers(map) : null
       const taken = [...first.taken, ...(rest?.taken ?? [])]
@@ -88,7 +89,7 @@ export class RejectFix extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { fix } = this.text.care
+    const { fix } = careText(this.language)
     const { reject } = this
     return html`<dialog class="dialog dialog-wide" aria-labelledby="fix-title">
       <header class="dialog-head">
@@ -108,10 +109,10 @@ export class RejectFix extends WorkbenchElement {
   }
 
   #form(reject: RejectLine, reading: NonNullable<RejectLine['reading']>): TemplateResult {
-    const { fix } = this.text.care
+    const { fix } = careText(this.language)
     const known = this.fields.value?.[reading.kind] ?? []
     const wrong = reject.why?.values.column
-    const why = this.still ?? sayMessage(reject.why, reject.reason, this.text)
+    const why = this.still ?? sayMessage(reject.why, reject.reason, this.language)
     return html`<form class="share-form" @submit=${(event: SubmitEvent) => void this.#retry(event)}>
       <p class="fix-why" role="status">${icon('alert')}<span>${why}</span></p>
       <p class="hint">${fix.lead}</p>

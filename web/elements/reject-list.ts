@@ -8,6 +8,7 @@ import {
 } from '../../server/api/contract.ts'
 import { getRejects } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { emptyNote, errorNote, loadingNote } from './message.ts'
 import type { RejectFix } from './reject-fix.ts'
@@ -84,14 +85,14 @@ export class RejectList extends WorkbenchElement {
     return html`<tr>
       <th scope="row">${reject.source}</th>
       <td class="num">${reject.line === null ? nothing : formatNumber(reject.line, this.language)}</td>
-      <td class="wrap">${sayMessage(reject.why, reject.reason, this.text)}</td>
+      <td class="wrap">${sayMessage(reject.why, reject.reason, this.language)}</td>
       <td class="raw">${reject.raw === null ? nothing : this.#raw(reject.raw)}</td>
       <td>${this.#fix(reject)}</td>
     </tr>`
   }
 
   #fix(reject: RejectLine): TemplateResult {
-    const { fix } = this.text.care
+    const { fix } = careText(this.language)
     if (reject.reading === null) return html`<span class="hint">${fix.fileOnly}</span>`
     const label = `${fix.open}: ${reject.source}, ${reject.line ?? ''}`
     return html`<button type="button" class="button" aria-label=${label} @click=${() => void this.#open(reject)}>
@@ -124,7 +125,7 @@ export class RejectList extends WorkbenchElement {
   }
 
   #retried({ taken, left }: RejectsRetried): void {
-    const { fix } = this.text.care
+    const { fix } = careText(this.language)
     this.said = [fix.taken(taken.length), left.length > 0 ? fix.still(left.length) : '']
       .filter(Boolean)
       .join('. ')

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { formatNumber, type RetainedKind, type RetentionState } from '../../server/api/contract.ts'
 import { applyRetention, getRetention, previewRetention, setRetention } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote, loadingNote } from './message.ts'
 
@@ -66,7 +67,7 @@ export class RetentionForm extends WorkbenchElement {
   }
 
   #save(): void {
-    const { retention: text } = this.text.care
+    const { retention: text } = careText(this.language)
     void this.#work(async () => {
       this.kept.value = await setRetention(this.#read())
       this.shown = null
@@ -75,7 +76,7 @@ export class RetentionForm extends WorkbenchElement {
   }
 
   #apply(): void {
-    const { retention: text } = this.text.care
+    const { retention: text } = careText(this.language)
     void this.#work(async () => {
       this.kept.value = await applyRetention()
       this.said = text.removed
@@ -83,7 +84,7 @@ export class RetentionForm extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { retention: text } = this.text.care
+    const { retention: text } = careText(this.language)
     const { value, failure } = this.kept
     if (failure !== null) return errorNote(failure, this.text, () => void this.kept.load())
     if (value === null) return loadingNote(this.text)

@@ -1,8 +1,8 @@
-import type { Message } from '../../server/api/contract.ts'
-import type { AppText } from '../text/text.ts'
+import type { Language, Message } from '../../server/api/contract.ts'
+import { careText } from '../text/care.ts'
 
 /** What an import has to say, in the reader's language; rows of an earlier version have English alone. */
-export function sayMessage(message: Message | null, english: string, { care }: AppText): string {
-  const say = message === null ? undefined : care.messages[message.code]
+export function sayMessage(message: Message | null, english: string, language: Language): string {
+  const say = message === null ? undefined : careText(language).messages[message.code]
   return say === undefined ? english : say(message!.values)
 }

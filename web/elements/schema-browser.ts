@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ColumnSample, SchemaTable } from '../../server/api/contract.ts'
 import { getSamples, getSchema } from '../api.ts'
 import { Loader } from '../state/loader.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { errorNote, loadingNote } from './message.ts'
 import './schema-query.ts'
@@ -93,14 +94,14 @@ export class SchemaBrowser extends WorkbenchElement {
 
   #button(table: string, column?: string): TemplateResult {
     const name = column ?? table
-    const { schema: text } = this.text.care
+    const { schema: text } = careText(this.language)
     return html`<button type="button" class="schema-pick" title=${text.insert(name)} @click=${() => this.#insert(table, column)}>
       <code>${name}</code>
     </button>`
   }
 
   #samples(table: string, column: string): unknown {
-    const { schema: text } = this.text.care
+    const { schema: text } = careText(this.language)
     const found = this.samples.get(table)
     if (!found) return nothing
     const values = found.find(({ name }) => name === column)?.values ?? []

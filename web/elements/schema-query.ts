@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { createNotebook } from '../api-editing.ts'
 import { navigate } from '../state/router.ts'
+import { careText } from '../text/care.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 import { errorNote } from './message.ts'
@@ -44,7 +45,7 @@ export class SchemaQuery extends WorkbenchElement {
   }
 
   async #make(): Promise<void> {
-    const { schema: text } = this.text.care
+    const { schema: text } = careText(this.language)
     const title = text.reportTitle
     this.failure = null
     try {
@@ -57,7 +58,7 @@ export class SchemaQuery extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { schema: text } = this.text.care
+    const { schema: text } = careText(this.language)
     const empty = this.query.trim() === ''
     return html`<div class="schema-query">
       <label>

@@ -62,7 +62,7 @@ export class UploadPreview extends WorkbenchElement {
         ${report.rowsRejected > 0 ? html`<span class="bad">${text.cantRead(report.rowsRejected)}</span>` : nothing}
       </p>
       ${this.#rejects()}
-      ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, this.text)}</p>`)}
+      ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, this.language)}</p>`)}
       ${report.mapping.length > 0 ? this.#mapping() : nothing}
       ${report.preview.length > 0 ? this.#rows() : nothing}
       <p class="actions upload-actions">
@@ -99,7 +99,7 @@ export class UploadPreview extends WorkbenchElement {
     const text = this.text.upload
     const shown = rejects.slice(0, 5)
     return html`<ul class="upload-rejects">
-      ${shown.map(reject => html`<li>${icon('alert')}<span>${text.line(reject.line)}: ${sayMessage(reject.why, reject.reason, this.text)}</span></li>`)}
+      ${shown.map(reject => html`<li>${icon('alert')}<span>${text.line(reject.line)}: ${sayMessage(reject.why, reject.reason, this.language)}</span></li>`)}
       ${rowsRejected > shown.length ? html`<li class="hint">${text.more(rowsRejected - shown.length)}</li>` : nothing}
     </ul>`
   }

@@ -6,11 +6,10 @@ import { sayMessage } from './say-message.ts'
 
 export function uploadResult(
   report: ImportReport,
-  all: AppText,
+  { upload: text, data }: AppText,
   language: Language,
   again: () => void,
 ): TemplateResult {
-  const { upload: text, data } = all
   const counts: [string, number][] = [
     [data.read, report.rowsRead],
     [data.fresh, report.rowsNew],
@@ -23,7 +22,7 @@ export function uploadResult(
     <dl class="numbers" aria-label=${text.result}>
       ${counts.map(([name, n]) => html`<div><dt>${name}</dt><dd>${formatNumber(n, language)}</dd></div>`)}
     </dl>
-    ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, all)}</p>`)}
+    ${report.messages.map((said, i) => html`<p class="hint">${sayMessage(said, report.notes[i]!, language)}</p>`)}
     ${report.kind === 'conversations' ? html`<p>${text.mined}</p>` : nothing}
     <p class="actions">
       <a class="button button-primary" href="/">${text.toReports}</a>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { accounts as accountsEn } from '../../../web/text/en/accounts.ts'
 import { en } from '../../../web/text/en/app.ts'
+import { care as careEn } from '../../../web/text/en/care.ts'
 import { accounts as accountsRu } from '../../../web/text/ru/accounts.ts'
 import { ru } from '../../../web/text/ru/app.ts'
+import { care as careRu } from '../../../web/text/ru/care.ts'
 
 /** `notebook.done` -> its text or function. */
 function flatten(catalogue: object, path = ''): Map<string, unknown> {

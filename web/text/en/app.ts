@@ -1,6 +1,5 @@
 /** The workbench in English. Defines the keys. */
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
-import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
@@ -10,7 +9,6 @@ const count = (n: number, one: string, many: string) => formatCount(n, 'en', { o
 const number = (n: number) => formatNumber(n, 'en')
 
 export const en = {
-  care,
   catalogue,
   editing,
   editions,
@@ -177,6 +175,7 @@ export const en = {
     later: (n: number) => `Show later: ${count(n, 'turn', 'turns')}`,
     full: 'Open as a page',
     toQuote: 'To the quote',
+    erase: 'Erase this client',
     missing: 'There is no such conversation',
     missingHint: 'It may have been erased, or the file that brought it was replaced.',
   },

@@ -148,7 +148,6 @@ export const care = {
     what: 'Removed',
     unfinished: 'not finished',
     rows: (n: number) => count(n, 'record', 'records'),
-    here: 'Erase this client',
     places: {
       client_contacts: 'Contacts',
       client_keys: 'Keys by which the client is known',

@@ -1,7 +1,6 @@
 /** The workbench in Russian. */
 import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
-import { care } from './care.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
@@ -19,7 +18,6 @@ const units = {
 }
 
 export const ru: AppText = {
-  care,
   catalogue,
   editing,
   editions,
@@ -186,6 +184,7 @@ export const ru: AppText = {
     later: n => `Показать продолжение: ${count(n, 'реплика', 'реплики', 'реплик')}`,
     full: 'Открыть отдельно',
     toQuote: 'К цитате',
+    erase: 'Удалить этого клиента',
     missing: 'Такого разговора нет',
     missingHint: 'Возможно, его стёрли или заменили файл, из которого он пришёл.',
   },

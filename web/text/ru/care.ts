@@ -149,7 +149,6 @@ export const care: CareText = {
     what: 'Удалено',
     unfinished: 'не завершено',
     rows: n => count(n, 'запись', 'записи', 'записей'),
-    here: 'Удалить этого клиента',
     places: {
       client_contacts: 'Контакты',
       client_keys: 'Ключи, по которым клиента узнают',
