@@ -2,6 +2,7 @@
 import type {
   BinnedNotebook,
   Block,
+  Choice,
   KindSummary,
   NotebookSource,
   NotebookVersion,
@@ -33,3 +34,6 @@ export const getVersions = (id: string) => call<NotebookVersion[]>(`${at(id)}/ve
 export const getVersion = (id: string, version: string) =>
   call<{ text: string; blocks: Block[] }>(`${at(id)}/versions/${encodeURIComponent(version)}`)
 export const getKinds = () => call<KindSummary[]>('/kinds')
+/** What an option may be, where its schema names it by `choices`. */
+export const getChoices = (from: string, language: 'ru' | 'en') =>
+  call<Choice[]>(`/choices/${encodeURIComponent(from)}?language=${language}`)

@@ -62,6 +62,7 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /api/pages/:id': 'editor edit',
   'POST /api/pages/order': 'editor edit',
   'POST /api/pages/fetch': 'editor edit',
+  'GET /api/choices/:from': 'viewer read',
   'GET /api/jobs': 'viewer read',
   'GET /api/jobs/events': 'viewer read',
   'POST /api/jobs': 'editor edit',

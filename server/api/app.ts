@@ -7,6 +7,7 @@ import { accountRoutes } from './account.ts'
 import { audienceRoutes } from './audiences.ts'
 import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './brief.ts'
+import { choiceRoutes } from './choices.ts'
 import { conversationRoutes } from './conversations.ts'
 import { editionRoutes } from './editions.ts'
 import { erasureRoutes } from './erasures.ts'
@@ -98,6 +99,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api/imports', importRoutes(parts))
   app.route('/api/rejects', rejectRoutes(parts))
   app.route('/api/schema', schemaRoutes(parts))
+  app.route('/api/choices', choiceRoutes(parts))
   app.route('/api/themes', themeRoutes(parts))
   app.route('/api/conversations', conversationRoutes(parts))
   app.route('/api/personas', personaRoutes(parts))

@@ -159,6 +159,15 @@ export interface KindSummary {
   schema: object | null
 }
 
+/**
+ * GET /api/choices/:from?language=: what an option may be, where its schema says `choices: from`. `source`, `product`,
+ * `city`, `profile`, `stage`, `persona`: of the data, the most frequent first; `field`, `metric`: of the program.
+ */
+export interface Choice {
+  value: string
+  label: string
+}
+
 /** POST /api/runs: starts one. Inputs as texts by name (`last 90 days`, `2026-01-01..2026-03-31`, `a,b`). */
 export interface RunRequest {
   notebook: string

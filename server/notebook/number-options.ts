@@ -9,7 +9,10 @@ export const periodOption = z.object({ from: z.string(), to: z.string() })
 
 export const numberOptions = {
   period: periodOption,
-  source: z.union([z.array(z.string()), z.string()]).nullish(),
+  source: z
+    .union([z.array(z.string()), z.string()])
+    .nullish()
+    .meta({ choices: 'source' }),
   /** Units of the main currency for one unit of another, `rates: { USD: 92.5 }`: before those of the settings. */
   rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()).default({}),
   /** Which touch of a client pays: the deal's own marks, the first visit, or all visits alike. */

@@ -10,7 +10,10 @@ import type { Claim, Output, Table } from './output.ts'
 const optionsSchema = z.strictObject({
   period: z.object({ from: z.string(), to: z.string() }).nullish(),
   topics: z.array(z.enum(['price', 'landing', 'product', 'terms', 'service', 'other'])).default([]),
-  source: z.union([z.array(z.string()), z.string()]).nullish(),
+  source: z
+    .union([z.array(z.string()), z.string()])
+    .nullish()
+    .meta({ choices: 'source' }),
   limit: z.number().int().min(1).max(200).default(10),
   evidence: evidenceOption,
 })

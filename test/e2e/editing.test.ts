@@ -97,12 +97,16 @@ it('writes a notebook from an empty page: a query, a chart of it, questions; bri
     .last()
     .click()
   await source(page, 'chart-1').waitFor()
-  await write(
-    page,
-    'chart-1',
-    'data: sources\nmark: bar\nencoding: { x: { field: deals, type: quantitative }, y: { field: source, type: nominal } }',
-  )
+  const form = cell(page, 'chart-1').getByRole('group', { name: 'Настройки' })
+  await form.getByLabel('Данные').selectOption('sources')
+  await form.getByLabel('По горизонтали', { exact: true }).selectOption('deals')
+  await form.getByLabel('По вертикали', { exact: true }).selectOption('source')
+  await form.locator('vb-chart svg').waitFor()
+  await form.getByLabel('Заголовок').fill('Откуда сделки')
+  await form.getByLabel('Заголовок').press('Enter')
+  await expect.poll(() => source(page, 'chart-1').textContent()).toContain('title: Откуда сделки')
   await source(page, 'chart-1').press('Shift+Enter')
+  await cell(page, 'chart-1').getByText('Откуда сделки').waitFor()
   await cell(page, 'chart-1').locator('vb-chart svg').waitFor()
 
   await page.getByRole('button', { name: 'Добавить ячейку', exact: true }).click()

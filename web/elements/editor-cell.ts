@@ -167,8 +167,8 @@ export class EditorCell extends WorkbenchElement {
     const { session, key } = this
     const { cell, id } = state
     const text = this.text.editing
-    if (state.open)
-      return html`<vb-cell-editor
+    if (state.open) {
+      const source = html`<vb-cell-editor
         class="cell-source"
         lang=${this.language}
         .value=${cell.body}
@@ -183,6 +183,9 @@ export class EditorCell extends WorkbenchElement {
           if (cell.kind === 'markdown') void session.runAll()
         }}
       ></vb-cell-editor>`
+      const kind = this.around.kinds.find(each => each.kind === cell.kind)
+      return kind?.schema ? this.#beside(kind, cell.body, source) : source
+    }
     if (cell.kind === 'markdown') return nothing
     return html`<button
       type="button"
@@ -192,6 +195,30 @@ export class EditorCell extends WorkbenchElement {
       aria-label=${`${text.open}: ${id ?? ''}`}
       @click=${() => session.openSource(key)}
     ><code>${cell.body === '' ? ' ' : cell.body}</code></button>`
+  }
+
+  /** The form of the options beside their source. */
+  #beside(kind: KindSummary, body: string, source: TemplateResult): TemplateResult {
+    const { session, key, around } = this
+    void import('./cell-form.ts')
+    const named = session.cells.filter(
+      other => other.key !== key && other.name !== '' && other.kind !== 'markdown',
+    )
+    return html`<div class="cell-beside">
+      <vb-cell-form
+        .kind=${kind}
+        .body=${body}
+        .cells=${named.map(({ name }) => name)}
+        .inputs=${around.inputs}
+        .tableOf=${(name: string) => {
+          const other = named.find(each => each.name === name)
+          return other ? session.tableOf(other.key) : null
+        }}
+        .currency=${around.currency}
+        @vb-type=${(event: CustomEvent<string>) => session.set(key, event.detail)}
+      ></vb-cell-form>
+      ${source}
+    </div>`
   }
 
   #languageOf(kind: string): CellLanguage {

@@ -202,6 +202,13 @@ export class EditorSession {
     } else if (this.cellState(key).cell !== before) this.#cellWatchers.get(key)?.()
   }
 
+  /** A field of a form set: an act of its own, unlike the keys of a word. */
+  set(key: number, body: string): void {
+    this.act({ type: 'stop-typing' })
+    this.type(key, body)
+    this.act({ type: 'stop-typing' })
+  }
+
   act(act: EditAct): void {
     this.editing.act(act)
   }

@@ -15,11 +15,11 @@ const ids = adPlatforms.map(({ id }) => id)
 
 const optionsSchema = z.strictObject({
   /** A persona's id (`p-1`); none: all clients, or those of the marks below. */
-  persona: z.string().nullish(),
-  product: one,
-  source: one,
-  city: one,
-  profile: one,
+  persona: z.string().nullish().meta({ choices: 'persona' }),
+  product: one.meta({ choices: 'product' }),
+  source: one.meta({ choices: 'source' }),
+  city: one.meta({ choices: 'city' }),
+  profile: one.meta({ choices: 'profile' }),
   platforms: z.array(z.string().refine(id => ids.includes(id), `one of ${ids.join(', ')}`)).default([]),
   limit: z.number().int().min(1).max(30).default(10),
   /** Whether to hold one's own ads and pages against what buyers value. */

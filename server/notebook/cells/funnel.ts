@@ -23,7 +23,7 @@ const optionsSchema = z.strictObject({
   /** Goals of visits shown as micro-conversions, by name; a number shows so many of the most frequent. */
   goals: z.union([z.array(z.string()), z.number().int().min(0).max(20)]).default(3),
   /** Stages of deals shown between SQL and the purchase, by name. */
-  stages: z.array(z.string()).default([]),
+  stages: z.array(z.string()).meta({ choices: 'stage' }).default([]),
   /** Where MQL are lost, by source and by reason. */
   handover: z.boolean().default(true),
   /** Leads by month beside the sales of the same months. */

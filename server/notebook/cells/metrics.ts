@@ -28,7 +28,7 @@ const optionsSchema = z.strictObject({
   period: numberOptions.period,
   source: numberOptions.source,
   rates: numberOptions.rates,
-  show: z.array(nameOption).min(1).default(usual),
+  show: z.array(nameOption).min(1).default(usual).meta({ choices: 'metric' }),
   /** Whether sales count by the day the lead came or by the day they were made. */
   view: z.enum(views).default('calendar'),
   /** The north-star metric: whose growth the sentence tells, and whose course is drawn. */

@@ -17,7 +17,10 @@ const optionsSchema = z.strictObject({
   /** Of the numbers; who belongs to a persona is told by all that is known. */
   period: periodOption.nullish(),
   /** Ids to show (`p-1`), also hidden ones; none: all that are not hidden. */
-  personas: z.union([z.array(z.string()), z.string()]).nullish(),
+  personas: z
+    .union([z.array(z.string()), z.string()])
+    .nullish()
+    .meta({ choices: 'persona' }),
   limit: z.number().int().min(1).max(50).default(12),
   traits: z.number().int().min(1).max(30).default(6),
   /** Questions, values and objections of each persona, at most. */

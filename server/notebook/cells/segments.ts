@@ -15,7 +15,7 @@ import { segmentFinding } from '../segment-finding.ts'
 import { toSegmentTable } from '../segment-table.ts'
 
 const optionsSchema = z.strictObject({
-  by: z.union([z.string(), z.tuple([z.string(), z.string()])]),
+  by: z.union([z.string(), z.tuple([z.string(), z.string()])]).meta({ choices: 'field' }),
   title: z.string().default(''),
   ...numberOptions,
   /** Segments drawn, those with the most leads; the table has them all. */

@@ -1,10 +1,12 @@
 /** Editing notebooks, in English. Defines the keys. */
 import { formatCount } from '../../../server/api/contract.ts'
+import { options } from './options.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many })
 
 export const editing = {
   edit: 'Edit',
+  options,
   finish: 'Done',
   kinds: {
     markdown: 'Text',

@@ -1,11 +1,13 @@
 /** Правка блокнотов, по-русски. */
 import { formatCount } from '../../../server/api/contract.ts'
 import type { EditingText } from '../en/editing.ts'
+import { options } from './options.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
 
 export const editing: EditingText = {
   edit: 'Править',
+  options,
   finish: 'Готово',
   kinds: {
     markdown: 'Текст',
