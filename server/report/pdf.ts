@@ -72,9 +72,10 @@ tbody tr:nth-child(-n + 3) { break-before: avoid; }
 .vb-table td.vb-words { max-width: none; }
 .vb-table:has(th:nth-child(8)) .vb-range { display: block; white-space: normal; }
 .vb-table:has(th:nth-child(8)) :is(th, td) { padding-inline: 0 1.5mm; }
-.vb-table:has(th:nth-child(8)) :is(th, .vb-words) { overflow-wrap: anywhere; hyphens: auto; }
+.vb-table:has(th:nth-child(8)) :is(tbody th, .vb-words) { overflow-wrap: anywhere; hyphens: auto; }
+.vb-table:has(th:nth-child(8)) thead th { overflow-wrap: break-word; hyphens: auto; }
 .vb-table:has(th:nth-child(8)) table { font-size: 8pt; }
-.vb-table:has(th:nth-child(8)) thead th { font-size: .9em; }
+.vb-table:has(th:nth-child(8)) thead th { font-size: .85em; }
 .vb-table:has(th:nth-child(12)) table { font-size: 6.5pt; }
 .vb-table:has(th:nth-child(12)) :is(th, td) { padding-inline: 0 1mm; }
 .vb-table:has(th:nth-child(12)) .vb-short { white-space: normal; }
