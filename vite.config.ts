@@ -32,6 +32,7 @@ function precompress(): Plugin {
 export default defineConfig({
   root: 'web',
   plugins: [precompress()],
+  resolve: { alias: { entities: join(import.meta.dirname, 'web/outputs/browser-entities.ts') } },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
