@@ -269,11 +269,19 @@ it.each([
   ['en', 'dark'],
 ] as const)('stands no one in the way (%s, %s)', async (language, theme) => {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  const id = await make(`Доступность ${language}`, '# Один\n\n```sql a\nselect 1 as one\n```\n')
+  const id = await make(
+    `Доступность ${language}`,
+    '# Один\n\n```sql a\nselect 1 as one\n```\n\n```metrics m\n```\n',
+  )
   const { page, faults } = await openPage(browser, { language, theme })
   await page.goto(`${workbench.address}/notebooks/${encodeURIComponent(id)}#edit`)
-  await page.locator('.cell-source-shut').click()
+  await page.locator('.cell-source-shut').nth(1).waitFor()
+  expect(await findBarriers(page, axe)).toEqual([])
+  await page.locator('.cell-source-shut').first().click()
   await page.locator('vb-cell-editor .cm-content').waitFor()
+  expect(await findBarriers(page, axe)).toEqual([])
+  await page.locator('.cell-source-shut').click()
+  await page.locator('vb-cell-form').waitFor()
   expect(await findBarriers(page, axe)).toEqual([])
   await page.locator('.editor-tools button').nth(2).click()
   await page.locator('dialog.history').waitFor()

@@ -192,9 +192,8 @@ export class EditorCell extends WorkbenchElement {
       class="cell-source cell-source-shut"
       lang=${this.language}
       title=${text.open}
-      aria-label=${`${text.open}: ${id ?? ''}`}
       @click=${() => session.openSource(key)}
-    ><code>${cell.body === '' ? ' ' : cell.body}</code></button>`
+    ><span class="visually-hidden">${`${text.open}: ${id ?? ''} `}</span><code>${cell.body === '' ? ' ' : cell.body}</code></button>`
   }
 
   /** The form of the options beside their source. */

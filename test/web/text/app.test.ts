@@ -18,8 +18,8 @@ function flatten(catalogue: object, path = ''): Map<string, unknown> {
 }
 
 const [english, russian] = [
-  flatten({ ...en, accounts: accountsEn }),
-  flatten({ ...ru, accounts: accountsRu }),
+  flatten({ ...en, accounts: accountsEn, care: careEn }),
+  flatten({ ...ru, accounts: accountsRu, care: careRu }),
 ]
 /** A call with plausible values: counts, days, names. */
 const say = (text: unknown): string =>
