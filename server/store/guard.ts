@@ -12,6 +12,9 @@ const READS = new Set(['select', 'with', 'values'])
 const ACTS =
   /^(?:insert|update|delete|merge|drop|alter|create|attach|detach|vacuum|pragma|reindex|truncate|grant|revoke|copy|call|execute|listen|notify|lock)$/
 
+/** Brackets within brackets; SQLite's own limit for expressions is the same. */
+const DEEPEST = 200
+
 const hidden = new Set(
   Object.entries(tables).flatMap(([name, table]) => (table.area === 'app' ? [name] : [])),
 )
@@ -32,7 +35,18 @@ export function guardQuery(text: string): void {
       'Begin with select or with.',
     )
   }
+  checkDepth(tokens)
   for (const [i, token] of tokens.entries()) check(token, tokens[i - 1], tokens[i + 1])
+}
+
+/** A database's stack is not ours to fill: people nest a dozen brackets, not hundreds. */
+function checkDepth(tokens: readonly SqlToken[]): void {
+  let depth = 0
+  for (const token of tokens) {
+    if (token.text === '(' && ++depth > DEEPEST)
+      throw refuse('The query is nested too deeply', token, 'Give its parts names in a “with”.')
+    if (token.text === ')') depth--
+  }
 }
 
 function check(token: SqlToken, before: SqlToken | undefined, after: SqlToken | undefined): void {
