@@ -146,7 +146,7 @@ export const makePersonaEdit = (edit: PersonaEdit) =>
 export const undoPersonaEdit = (id: number) => call<unknown>(`/personas/edits/${id}`, { method: 'DELETE' })
 
 export const getDraft = (theme: string, signal?: AbortSignal) =>
-  call<FaqDraft>(`/faq/${part(theme)}`, { signal })
+  call<FaqDraft | null>(`/faq/${part(theme)}`, { signal })
 export const makeFaqEdit = (edit: FaqEdit) => call<{ id: number }>('/faq/edits', json('POST', edit))
 
 export const getProposals = (kind: string, signal?: AbortSignal) =>

@@ -28,7 +28,7 @@ export type { AudienceRule } from '../insight/audience-rules.ts'
 export type { Brief } from '../insight/brief.ts'
 /** GET /api/personas/edits: the log, the newest first. POST makes a PersonaEdit, answers {id}; DELETE …/:id undoes it. */
 /**
- * GET /api/faq?states=missing,poor&limit=: drafts; /api/faq/THEME: one; POST /api/faq/edits {action: write or status, …};
+ * GET /api/faq?states=missing,poor&limit=: drafts; /api/faq/THEME: one or null; POST /api/faq/edits {action: write or status, …};
  * GET /api/faq/faq.md and /api/faq/faq.json (JSON-LD) ?which=published or written: files.
  */
 export type { FaqDraft } from '../insight/faq-drafts.ts'

@@ -71,11 +71,8 @@ export function faqRoutes({ database, config }: AppParts): Hono {
     const theme = readId(c, 'theme')
     const filter = { themes: [theme], states: [], topics: [], limit: 1 }
     const [draft] = await readDrafts(query, filter)
-    if (!draft)
-      throw new NotFoundError(`There is no gap of theme ${theme}`, {
-        hint: 'Gaps are of question themes once pages are loaded and mining has run.',
-      })
-    return c.json(draft satisfies FaqDraft)
+    // A theme that is hidden or dismissed, or that nothing was compared with, has none: that is no fault.
+    return c.json((draft ?? null) satisfies FaqDraft | null)
   })
   return routes
 }

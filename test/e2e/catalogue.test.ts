@@ -65,10 +65,10 @@ describe('the catalogue', () => {
 
     await row(page, first!.label).getByRole('link').click()
     await panel(page).getByRole('heading', { level: 2, name: first!.label }).waitFor()
-    await panel(page).locator('.vb-quote').first().waitFor()
+    await panel(page).locator('vb-theme-quotes .vb-quote').first().waitFor()
     expect(await path(page)).toBe(`/catalogue?sort=last&theme=${first!.theme_id}`)
-    const said = await panel(page).locator('.vb-quote blockquote').first().textContent()
-    await panel(page).locator('.vb-quote a').first().click()
+    const said = await panel(page).locator('vb-theme-quotes .vb-quote blockquote').first().textContent()
+    await panel(page).locator('vb-theme-quotes .vb-quote a').first().click()
     await page.locator('.panel .turn-quoted .quoted').first().waitFor()
     expect(said).toContain((await page.locator('.panel .turn-quoted .quoted').first().textContent())!.trim())
     await page.keyboard.press('Escape')

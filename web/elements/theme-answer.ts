@@ -22,6 +22,7 @@ export class ThemeAnswer extends WorkbenchElement {
     themeId: { attribute: false },
     revision: { attribute: false },
     draft: { state: true },
+    loading: { state: true },
     failure: { state: true },
     saving: { state: true },
     question: { state: true },
@@ -30,6 +31,7 @@ export class ThemeAnswer extends WorkbenchElement {
   declare themeId: string
   declare revision: number
   declare draft: FaqDraft | null
+  declare loading: boolean
   declare failure: unknown
   declare saving: boolean
   /** What stands in the fields; null as long as nobody typed. */
@@ -42,6 +44,7 @@ export class ThemeAnswer extends WorkbenchElement {
     this.themeId = ''
     this.revision = 0
     this.draft = null
+    this.loading = true
     this.failure = null
     this.saving = false
     this.question = null
@@ -56,6 +59,7 @@ export class ThemeAnswer extends WorkbenchElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('themeId')) {
       this.draft = null
+      this.loading = true
       this.failure = null
       this.question = null
       this.answer = null
@@ -71,6 +75,7 @@ export class ThemeAnswer extends WorkbenchElement {
       const draft = await getDraft(this.themeId, abort.signal)
       if (abort.signal.aborted) return
       this.draft = draft
+      this.loading = false
       this.failure = null
     } catch (failure) {
       if (!abort.signal.aborted) this.failure = failure
@@ -98,6 +103,7 @@ export class ThemeAnswer extends WorkbenchElement {
   protected override render(): TemplateResult {
     const words = this.text.catalogue.answer
     const { draft } = this
+    if (draft === null && !this.loading && this.failure === null) return html``
     return html`<section class="theme-answer" aria-labelledby="theme-answer-title">
       <h3 id="theme-answer-title">${words.title}</h3>
       ${this.failure === null ? nothing : errorNote(this.failure, this.text, () => void this.#load())}
