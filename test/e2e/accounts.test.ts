@@ -70,7 +70,7 @@ describe('accounts in the browser', () => {
         path,
       ).toBeLessThanOrEqual(0)
     }
-    await page.getByText('Приглашён человек').first().waitFor()
+    await page.locator('.people-table').getByText('Приглашён человек').first().waitFor()
 
     const guest = await openPage(browser, {}, refusals)
     await guest.page.goto(link)

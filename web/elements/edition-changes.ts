@@ -10,7 +10,7 @@ import {
   type Language,
   type ThemeChange,
 } from '../../server/api/contract.ts'
-import type { AppText } from '../text/text.ts'
+import { editionsText } from '../text/editions.ts'
 
 const NUMBERS: readonly FigureId[] = ['cac', 'conversion', 'check']
 const THEMES = ['appeared', 'faded', 'rose'] as const
@@ -18,20 +18,19 @@ const THEMES = ['appeared', 'faded', 'rose'] as const
 const FEW = 10
 
 interface Reader {
-  text: AppText
   language: Language
   currency: string
 }
 
 /** A number as it is written, by what it is. */
-export function writeFigure(id: FigureId, { value }: Figure, { text, language, currency }: Reader): string {
-  if (value === null) return text.editions.unknown
+export function writeFigure(id: FigureId, { value }: Figure, { language, currency }: Reader): string {
+  if (value === null) return editionsText(language).unknown
   return id === 'conversion' ? formatPercent(value, language) : formatMoney(value, currency, language)
 }
 
 /** «CAC 14 200 ₽ (31 новый клиент)», three in a row. */
 export function figuresLine(changes: EditionChanges, reader: Reader): TemplateResult {
-  const words = reader.text.editions
+  const words = editionsText(reader.language)
   return html`<ul class="edition-figures">
     ${NUMBERS.map(id => {
       const { now } = changes.numbers[id]
@@ -44,7 +43,7 @@ export function figuresLine(changes: EditionChanges, reader: Reader): TemplateRe
 
 /** The whole comparison. */
 export function changesView(changes: EditionChanges, reader: Reader): TemplateResult {
-  const words = reader.text.editions
+  const words = editionsText(reader.language)
   const quiet = THEMES.every(kind => changes[kind].length === 0)
   return html`<div class="edition-changes">
     <table class="table">
@@ -75,8 +74,8 @@ export function changesView(changes: EditionChanges, reader: Reader): TemplateRe
   </div>`
 }
 
-function verdict(id: FigureId, before: Figure, now: Figure, sure: boolean, { text }: Reader): string {
-  const words = text.editions
+function verdict(id: FigureId, before: Figure, now: Figure, sure: boolean, { language }: Reader): string {
+  const words = editionsText(language)
   if (before.value === null || now.value === null) return words.unknown
   if (Math.min(before.n, now.n) < FEW) return words.few
   if (before.value === now.value) return words.same
@@ -86,14 +85,15 @@ function verdict(id: FigureId, before: Figure, now: Figure, sure: boolean, { tex
 
 function themeList(kind: (typeof THEMES)[number], changes: EditionChanges, reader: Reader): unknown {
   if (changes[kind].length === 0) return nothing
-  return html`<h4>${reader.text.editions[kind]}</h4>
+  return html`<h4>${editionsText(reader.language)[kind]}</h4>
     <ul class="edition-themes">
       ${changes[kind].map(theme => html`<li>${theme.label} <span class="hint">${countsOf(theme, changes, reader)}</span></li>`)}
     </ul>`
 }
 
-function countsOf({ before, now }: ThemeChange, { clients }: EditionChanges, { text, language }: Reader) {
+function countsOf({ before, now }: ThemeChange, { clients }: EditionChanges, { language }: Reader) {
+  const words = editionsText(language)
   const share = (n: number, of: number) =>
-    `${formatNumber(n, language)} ${text.editions.of} ${formatNumber(of, language)}${of > 0 ? ` (${formatPercent(n / of, language)})` : ''}`
-  return `${share(now, clients.now)}, ${text.editions.wasBefore} ${share(before, clients.before)}`
+    `${formatNumber(n, language)} ${words.of} ${formatNumber(of, language)}${of > 0 ? ` (${formatPercent(n / of, language)})` : ''}`
+  return `${share(now, clients.now)}, ${words.wasBefore} ${share(before, clients.before)}`
 }

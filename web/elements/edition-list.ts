@@ -8,6 +8,7 @@ import {
   sendEdition,
   shareEdition,
 } from '../api-editions.ts'
+import { editionsText } from '../text/editions.ts'
 import { changesView, figuresLine } from './edition-changes.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
@@ -84,10 +85,10 @@ export class EditionList extends WorkbenchElement {
     event.preventDefault()
     const form = event.target as HTMLFormElement
     return this.#do(async () => {
-      const recipients = parseRecipients(String(new FormData(form).get('to')), this.text)
+      const recipients = parseRecipients(String(new FormData(form).get('to')), this.language)
       for (const to of recipients) await sendEdition(id, to)
       form.reset()
-      this.told = this.text.editions.sending
+      this.told = editionsText(this.language).sending
       this.#changed()
     })
   }
@@ -110,9 +111,9 @@ export class EditionList extends WorkbenchElement {
   }
 
   #item(edition: EditionRecord): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     const filters = Object.entries(edition.inputs).map(([name, value]) => `${name}: ${value}`)
-    const reader = { text: this.text, language: this.language, currency: edition.currency }
+    const reader = { language: this.language, currency: edition.currency }
     return html`<li class="edition" ?data-approved=${edition.approvedAt !== null}>
       <div class="edition-head">
         <h3>
@@ -144,7 +145,7 @@ export class EditionList extends WorkbenchElement {
   }
 
   #summary(edition: EditionRecord, { since, appeared, faded, rose }: EditionChanges): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     return html`<p class="edition-summary">
       ${
         appeared.length + faded.length + rose.length === 0
@@ -166,14 +167,14 @@ export class EditionList extends WorkbenchElement {
   }
 
   #linkField(address: string): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     return html`<p class="edition-link">
       <label><span>${words.linkOnce}</span><input class="upload-field" readonly .value=${address} /></label>
     </p>`
   }
 
   #details(edition: EditionRecord, reader: Parameters<typeof changesView>[1]): unknown {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     const { opened } = this
     if (opened?.id !== edition.id) return nothing
     const others = this.editions.filter(other => other.number !== edition.number)

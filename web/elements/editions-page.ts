@@ -11,6 +11,7 @@ import {
 } from '../../server/api/contract.ts'
 import { ApiError, getNotebook } from '../api.ts'
 import { getEditions, makeEdition, retryDelivery } from '../api-editions.ts'
+import { editionsText } from '../text/editions.ts'
 import './edition-list.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
@@ -55,7 +56,7 @@ export class EditionsPage extends WorkbenchElement {
       this.notebook = notebook
       this.found = found
       this.failure = null
-      const title = `${this.text.editions.title}: ${notebook.title}`
+      const title = `${editionsText(this.language).title}: ${notebook.title}`
       this.dispatchEvent(new CustomEvent('vb-title', { detail: title, bubbles: true }))
     } catch (error) {
       if (id === this.notebookId) this.failure = error
@@ -81,7 +82,7 @@ export class EditionsPage extends WorkbenchElement {
         approve: false,
         confirmed,
       })
-      this.told = this.text.editions.made(edition.number)
+      this.told = editionsText(this.language).made(edition.number)
       await this.#refresh()
     } catch (error) {
       this.failure = error
@@ -100,7 +101,7 @@ export class EditionsPage extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     const { notebook, found } = this
     if (notebook === null || found === null)
       return html`<div class="page">
@@ -140,7 +141,7 @@ export class EditionsPage extends WorkbenchElement {
 
   /** Personal data on the page may be there on purpose: then its author says so. */
   #fault(): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     const details = this.failure instanceof ApiError ? this.failure.shape.details : undefined
     return html`${errorNote(this.failure, this.text)}
     ${
@@ -151,7 +152,7 @@ export class EditionsPage extends WorkbenchElement {
   }
 
   #deliveries(deliveries: readonly DeliveryRecord[]): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     return html`<section aria-labelledby="deliveries-title">
       <h2 id="deliveries-title">${words.deliveries}</h2>
       <div class="table-scroll" tabindex="0" role="region" aria-label=${words.deliveries}>

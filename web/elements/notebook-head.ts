@@ -51,7 +51,7 @@ export function notebookHead(
       </button>
       <vb-share-dialog .notebook=${notebook} .query=${query}></vb-share-dialog>
       <a class="button" href="/notebooks/${encodeURIComponent(notebook.id)}/editions${query && `?${query}`}">
-        ${icon('history')}${text.editions.open}
+        ${icon('history')}${text.notebook.editions}
       </a>
       <button type="button" class="button" popovertarget="export-menu">
         ${icon('download')}${text.notebook.export}

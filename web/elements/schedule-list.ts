@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { formatMoment, type ScheduleRecord } from '../../server/api/contract.ts'
 import { changeSchedule, createSchedule, removeSchedule, runSchedule } from '../api-editions.ts'
 import { describeCron, toCron } from '../state/cron-words.ts'
+import { editionsText } from '../text/editions.ts'
 import { define, WorkbenchElement } from './element.ts'
 import { icon } from './icon.ts'
 import { errorNote } from './message.ts'
@@ -72,7 +73,7 @@ export class ScheduleList extends WorkbenchElement {
         approve: form.get('approve') !== null,
         keepLast: number('keepLast'),
         keepDays: number('keepDays'),
-        recipients: parseRecipients(String(form.get('recipients') ?? ''), this.text),
+        recipients: parseRecipients(String(form.get('recipients') ?? ''), this.language),
         confirmed: form.get('confirmed') !== null,
       })
       this.adding = false
@@ -80,7 +81,7 @@ export class ScheduleList extends WorkbenchElement {
   }
 
   protected override render(): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     return html`<section class="schedules" aria-labelledby="schedules-title">
       <h2 id="schedules-title">${words.schedule}</h2>
       ${this.failure === null ? nothing : errorNote(this.failure, this.text)}
@@ -105,7 +106,7 @@ export class ScheduleList extends WorkbenchElement {
   }
 
   #item(schedule: ScheduleRecord): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     const when = describeCron(schedule.cron, words.cron)
     const next =
       schedule.nextAt === null
@@ -145,7 +146,7 @@ export class ScheduleList extends WorkbenchElement {
   }
 
   #form(): TemplateResult {
-    const words = this.text.editions
+    const words = editionsText(this.language)
     return html`<form class="schedule-form" @submit=${(event: SubmitEvent) => void this.#create(event)}>
       <label>
         <span>${words.rhythm}</span>

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { accounts as accountsEn } from '../../../web/text/en/accounts.ts'
 import { en } from '../../../web/text/en/app.ts'
 import { care as careEn } from '../../../web/text/en/care.ts'
+import { editions as editionsEn } from '../../../web/text/en/editions.ts'
 import { accounts as accountsRu } from '../../../web/text/ru/accounts.ts'
 import { ru } from '../../../web/text/ru/app.ts'
 import { care as careRu } from '../../../web/text/ru/care.ts'
+import { editions as editionsRu } from '../../../web/text/ru/editions.ts'
 
 /** `notebook.done` -> its text or function. */
 function flatten(catalogue: object, path = ''): Map<string, unknown> {
@@ -18,8 +20,8 @@ function flatten(catalogue: object, path = ''): Map<string, unknown> {
 }
 
 const [english, russian] = [
-  flatten({ ...en, accounts: accountsEn, care: careEn }),
-  flatten({ ...ru, accounts: accountsRu, care: careRu }),
+  flatten({ ...en, accounts: accountsEn, care: careEn, editions: editionsEn }),
+  flatten({ ...ru, accounts: accountsRu, care: careRu, editions: editionsRu }),
 ]
 /** A call with plausible values: counts, days, names. */
 const say = (text: unknown): string =>

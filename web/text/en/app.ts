@@ -2,7 +2,6 @@
 import { formatCount, formatNumber, type Plural } from '../../../server/api/contract.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
-import { editions } from './editions.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, many: string) => formatCount(n, 'en', { one, many } satisfies Plural)
@@ -11,7 +10,6 @@ const number = (n: number) => formatNumber(n, 'en')
 export const en = {
   catalogue,
   editing,
-  editions,
   shell: {
     skip: 'Skip to content',
     navigation: 'Sections',
@@ -67,6 +65,7 @@ export const en = {
     reportText: 'Every number has its n, every quote its place in the conversation.',
   },
   notebook: {
+    editions: 'Editions',
     inputs: 'Filters of the report',
     running: (done: number, of: number) => `Calculating: ${number(done)} of ${number(of)}`,
     runningAloud: 'Calculating the report',

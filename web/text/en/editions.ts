@@ -6,7 +6,6 @@ const count = (n: number, one: string, many: string) => formatCount(n, 'en', { o
 export const editions = {
   title: 'Editions',
   lead: 'Numbered snapshots of the report, which never change: what was shown, and what changed since.',
-  open: 'Editions',
   make: 'Make an edition',
   makeAnyway: 'Make it all the same',
   making: 'Making the edition',

@@ -3,7 +3,6 @@ import { formatCount, formatNumber } from '../../../server/api/contract.ts'
 import type { AppText } from '../en/app.ts'
 import { catalogue } from './catalogue.ts'
 import { editing } from './editing.ts'
-import { editions } from './editions.ts'
 import { shares } from './shares.ts'
 
 const count = (n: number, one: string, few: string, many: string) => formatCount(n, 'ru', { one, few, many })
@@ -20,7 +19,6 @@ const units = {
 export const ru: AppText = {
   catalogue,
   editing,
-  editions,
   shell: {
     skip: 'К содержанию',
     navigation: 'Разделы',
@@ -76,6 +74,7 @@ export const ru: AppText = {
     reportText: 'У каждой доли указано n, у каждой цитаты — место в разговоре.',
   },
   notebook: {
+    editions: 'Выпуски',
     inputs: 'Фильтры отчёта',
     running: (done, of) => `Считаем: ${number(done)} из ${number(of)}`,
     runningAloud: 'Отчёт считается',

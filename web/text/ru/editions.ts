@@ -7,7 +7,6 @@ const count = (n: number, one: string, few: string, many: string) => formatCount
 export const editions: EditionText = {
   title: 'Выпуски',
   lead: 'Пронумерованные снимки отчёта. Они не меняются: видно, что показывали и что с тех пор стало иначе.',
-  open: 'Выпуски',
   make: 'Собрать выпуск',
   makeAnyway: 'Собрать всё равно',
   making: 'Собираем выпуск',
