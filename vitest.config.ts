@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // By default a core is left alone, which of two is half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -11,6 +13,9 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           globalSetup: ['test/support/postgres-server.ts'],
+          setupFiles: ['test/support/seed.ts'],
+          // Real databases, killed processes and browsers on a busy machine: what is broken fails twice.
+          retry: 1,
         },
       },
       {

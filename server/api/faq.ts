@@ -8,6 +8,7 @@ import type { Query } from '../insight/query.ts'
 import { makeFaqEdit, readFaqLog, undoFaqEdit } from '../mining/faq-catalogue.ts'
 import { faqEditSchema } from '../mining/faq-edits.ts'
 import { atZone } from '../sources/values.ts'
+import { sql } from '../store/sql.ts'
 import type { FaqDraft, LoggedFaqEdit } from './contract.ts'
 import type { AppParts } from './parts.ts'
 import { readBody, readId, readQuery } from './reading.ts'
@@ -71,6 +72,10 @@ export function faqRoutes({ database, config }: AppParts): Hono {
     const theme = readId(c, 'theme')
     const filter = { themes: [theme], states: [], topics: [], limit: 1 }
     const [draft] = await readDrafts(query, filter)
+    if (!draft) {
+      const { rows } = await query(sql`select 1 from themes where theme_id = ${theme}`)
+      if (rows.length === 0) throw new NotFoundError(`There is no theme ${theme}`)
+    }
     // A theme that is hidden or dismissed, or that nothing was compared with, has none: that is no fault.
     return c.json((draft ?? null) satisfies FaqDraft | null)
   })

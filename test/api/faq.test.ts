@@ -165,10 +165,12 @@ eachDatabase('drafts of answers', open => {
     expect(await (await ask('/faq/faq.json?which=published')).json()).toMatchObject({ mainEntity: [] })
   })
 
-  it('have none where nothing was compared', async () => {
-    const { ask } = await serve()
-    const none = await ask('/faq/q-99')
+  it('have none where a theme is hidden', async () => {
+    const { ask, database } = await serve()
+    await database.run(sql`update themes set hidden = 1 where theme_id = 'q-1'`)
+    const none = await ask('/faq/q-1')
     expect([none.status, await none.json()]).toEqual([200, null])
+    expect((await ask('/faq/q-99')).status).toBe(404)
   })
 
   it('refuse what is wrong in the one shape of errors', async () => {
