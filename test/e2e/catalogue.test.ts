@@ -207,7 +207,11 @@ describe('the catalogue', () => {
 const states: [name: string, path: string, act: (page: Page) => Promise<unknown>][] = [
   ['the table', '/catalogue', page => rows(page).first().waitFor()],
   ['nothing found', '/catalogue?q=zzz', page => page.locator('.note-empty').waitFor()],
-  ['a theme', '/catalogue?theme=q-1', page => panel(page).locator('.vb-quote').first().waitFor()],
+  [
+    'a theme',
+    '/catalogue?theme=q-1',
+    page => panel(page).locator('vb-theme-quotes .vb-quote').first().waitFor(),
+  ],
   [
     'a split',
     '/catalogue?theme=q-1',
