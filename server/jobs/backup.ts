@@ -120,6 +120,7 @@ async function withFolder<T>(beside: string, work: (folder: string) => Promise<T
   try {
     return await work(folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    // Of an archive that was cut the last file may still be written: the folder is not empty for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
 }
