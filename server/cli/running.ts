@@ -1,11 +1,8 @@
 /** What the commands that read facts share: the library, the cache, and what a run takes. */
 import { join, resolve } from 'node:path'
 import { openModel } from '../jobs/open-model.ts'
-import { rank } from '../jobs/rank.ts'
-import { msToDay } from '../lib/dates.ts'
-import { engineFingerprint } from '../notebook/engine.ts'
+import { collectRunParts } from '../jobs/run-parts.ts'
 import { createKeptCells, type KeptCells } from '../notebook/kept-cells.ts'
-import { loadKinds } from '../notebook/kinds.ts'
 import { createLibrary, type Library } from '../notebook/library.ts'
 import type { RunParts } from '../notebook/run.ts'
 import { atZone } from '../sources/values.ts'
@@ -29,22 +26,11 @@ export async function runPartsOf(
 ): Promise<RunParts & { cache: KeptCells }> {
   const database = await context.database()
   const { config } = context
-  const [kinds, engine, today] = await Promise.all([
-    loadKinds(),
-    engineFingerprint(),
-    createOverview(database).today(),
-  ])
-  return {
-    kinds,
-    reader: database.reader,
-    versions: () => database.versions(),
-    today: today ?? msToDay(Date.now()),
-    currency: config.currency,
-    rates: config.rates,
+  return collectRunParts({
+    database,
+    overview: createOverview(database),
+    settings: config,
     cache: createKeptCells(database),
-    engine,
-    rank,
-    evidence: config.evidence,
     model: openModel(database, config.llm, () => atZone(Date.now(), config.timeZone), model),
-  }
+  })
 }

@@ -4,8 +4,8 @@
  */
 import { splitClauses } from '../language/clauses.ts'
 import { detectLanguage } from '../language/detect-language.ts'
+import { stemWords } from '../language/stem-words.ts'
 import { stem } from '../language/stems.ts'
-import { tokenize } from '../language/tokens.ts'
 import { isReporting } from '../llm/evidence/reporting-words.ts'
 import type { ClaimKind } from '../notebook/output.ts'
 import { join, type Sql, sql } from '../store/sql.ts'
@@ -61,11 +61,7 @@ const LENGTH = 240
 
 /** Words of a question that say what it is about, as beginnings that all their forms share. */
 export function tellingStems(question: string): string[] {
-  const language = detectLanguage(question)
-  const words = tokenize(question).filter(
-    ({ kind, norm }) => kind === 'word' && norm.length >= 3 && !isReporting(norm) && !ASKING.has(norm),
-  )
-  return [...new Set(words.map(({ norm }) => stem(norm, language)))]
+  return stemWords(question, norm => norm.length >= 3 && !isReporting(norm) && !ASKING.has(norm))
     .filter(word => word.length >= 3)
     .slice(0, STEMS)
 }

@@ -1,8 +1,6 @@
 /** Quotes: a theme's mentions in their clients' words, cut from the stored utterances. */
 
-import { detectLanguage } from '../language/detect-language.ts'
-import { stem } from '../language/stems.ts'
-import { tokenize } from '../language/tokens.ts'
+import { stemWords } from '../language/stem-words.ts'
 import type { Quote } from '../notebook/output.ts'
 import { join, type Sql, sql } from '../store/sql.ts'
 import { type Query, rowsOf, type Span, within } from './query.ts'
@@ -98,8 +96,4 @@ function chooseQuotes(rows: readonly (QuoteRow & { label: string })[]): Quote[] 
 }
 
 /** Stems of the words that say what about: short ones mostly don't. */
-function stemsOf(text: string): Set<string> {
-  const language = detectLanguage(text)
-  const words = tokenize(text).filter(({ kind, norm }) => kind === 'word' && norm.length > 3)
-  return new Set(words.map(({ norm }) => stem(norm, language)))
-}
+const stemsOf = (text: string) => new Set(stemWords(text, norm => norm.length > 3))

@@ -1,10 +1,7 @@
 /** Making an edition in a thread: by hand, or because a schedule is due; then what is due next is written with it. */
 import type { Evidence } from '../insight/evidence.ts'
-import { msToDay } from '../lib/dates.ts'
 import type { ModelSettings } from '../llm/settings.ts'
-import { engineFingerprint } from '../notebook/engine.ts'
 import { createKeptCells } from '../notebook/kept-cells.ts'
-import { loadKinds } from '../notebook/kinds.ts'
 import { createLibrary } from '../notebook/library.ts'
 import type { RunParts } from '../notebook/run.ts'
 import { createChartDrawer } from '../report/chart-svg.ts'
@@ -16,7 +13,7 @@ import type { DatabaseSettings } from '../store/open.ts'
 import { createOverview } from '../store/overview.ts'
 import { endSchedule } from '../store/schedules.ts'
 import { openModel } from './open-model.ts'
-import { rank } from './rank.ts'
+import { collectRunParts } from './run-parts.ts'
 
 export interface EditionTask {
   kind: 'edition'
@@ -54,26 +51,14 @@ export async function makeEdition(
     charts,
     moment,
     now: Date.now,
-    runParts: async () => {
-      const [kinds, engine, today] = await Promise.all([
-        loadKinds(),
-        engineFingerprint(),
-        createOverview(database).today(),
-      ])
-      return {
-        kinds,
-        engine,
-        reader: database.reader,
-        versions: () => database.versions(),
-        today: today ?? msToDay(Date.now()),
-        currency,
-        rates,
+    runParts: () =>
+      collectRunParts({
+        database,
+        overview: createOverview(database),
+        settings: { currency, rates, evidence },
         cache: cells,
-        rank,
-        evidence,
         model: openModel(database, llm, moment),
-      }
-    },
+      }),
   })
   let pruned = 0
   try {

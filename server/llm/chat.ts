@@ -7,6 +7,7 @@ import type OpenAI from 'openai'
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat'
 import { CancelledError, UnavailableError } from '../errors.ts'
 import { estimateTokens, type Usage } from './budget.ts'
+import { createClient, describeFailure, isTimeout, MODEL_HINT, SilenceError } from './endpoint.ts'
 import type { ModelSettings } from './settings.ts'
 
 export interface ChatMessage {
@@ -45,26 +46,14 @@ const RETRIES = 3
 const BROKEN = 2
 
 export function createChat(settings: ModelSettings, retries = RETRIES): Chat {
-  const { baseUrl, apiKey, model, timeoutMs } = settings
-  let client: Promise<OpenAI> | undefined
-  const open = async () => {
-    // Loaded at first use: the package takes 200 ms, and most runs never need it.
-    const { default: Client } = await import('openai')
-    return new Client({
-      baseURL: baseUrl,
-      apiKey: apiKey || 'none',
-      maxRetries: retries,
-      timeout: timeoutMs,
-      logLevel: 'off',
-    })
-  }
+  const { model, timeoutMs } = settings
+  const open = createClient({ ...settings, retries })
   const knows: Knows = { format: 'json_schema', usage: true, temperature: true, limit: 'max_tokens' }
 
   const once = async (request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatAnswer | null> => {
-    client ??= open()
     const idle = watchIdle(timeoutMs, signal)
     try {
-      const { data, response } = await (await client).chat.completions
+      const { data, response } = await (await open()).chat.completions
         .create(toParameters(model, request, knows), { signal: idle.signal })
         .withResponse()
       idle.alive()
@@ -82,7 +71,8 @@ export function createChat(settings: ModelSettings, retries = RETRIES): Chat {
         const answer = await once(request, signal)
         if (answer) return answer
         if (signal?.aborted) throw new CancelledError('The model was stopped')
-        if (++broken > BROKEN) throw new UnavailableError('The model’s answers break off', { hint: HINT })
+        if (++broken > BROKEN)
+          throw new UnavailableError('The model’s answers break off', { hint: MODEL_HINT })
       } catch (error) {
         if (error instanceof CancelledError || error instanceof UnavailableError) throw error
         if (signal?.aborted) throw new CancelledError('The model was stopped', { cause: error })
@@ -90,7 +80,7 @@ export function createChat(settings: ModelSettings, retries = RETRIES): Chat {
         if ((status === 400 || status === 422) && adapt(knows, message ?? '')) continue
         const cut = status === undefined && /terminated|premature|aborted|socket|JSON/i.test(message ?? '')
         if (cut && !isTimeout(error) && ++broken <= BROKEN) continue
-        throw describe(error, model)
+        throw describeFailure(error, model)
       }
     }
   }
@@ -167,10 +157,6 @@ const guess = ({ messages }: ChatRequest, text: string): Usage => ({
   completionTokens: estimateTokens(text),
 })
 
-class SilenceError extends Error {}
-const isTimeout = (error: unknown) =>
-  error instanceof SilenceError || /timed? ?out/i.test(String((error as Error | undefined)?.message))
-
 /** A signal that also fires when nothing came for a while; `alive` puts that off. */
 function watchIdle(ms: number, outer: AbortSignal | undefined) {
   const controller = new AbortController()
@@ -191,25 +177,4 @@ function watchIdle(ms: number, outer: AbortSignal | undefined) {
       outer?.removeEventListener('abort', stop)
     },
   }
-}
-
-const HINT = 'Check VERBATIM_LLM_URL, its key and model with: verbatim doctor'
-
-/** The endpoint's failure in words; never with what was sent or the key. */
-export function describe(error: unknown, model: string): Error {
-  if (error instanceof UnavailableError) return error
-  const { status } = error as { status?: number }
-  const why =
-    status === 401 || status === 403
-      ? 'the key was refused'
-      : status === 404
-        ? `it knows no model “${model}”`
-        : status === 429
-          ? 'it refuses for load'
-          : status === undefined
-            ? isTimeout(error) || (error as Error).name === 'APIUserAbortError'
-              ? 'it did not answer in time'
-              : 'it can’t be reached'
-            : `it answered ${status}`
-  return new UnavailableError(`The model’s endpoint failed: ${why}`, { hint: HINT })
 }

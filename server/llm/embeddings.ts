@@ -2,8 +2,8 @@
  * Texts -> vectors by an OpenAI-compatible endpoint. What leaves the machine is masked before by the caller's `mask`. The
  * answer is checked: as many vectors as texts, all of one length, all finite; anything else counts as no answer.
  */
-import type OpenAI from 'openai'
 import { CancelledError, UnavailableError } from '../errors.ts'
+import { createClient, describeFailure } from './endpoint.ts'
 
 export interface EmbeddingSettings {
   /** `https://…/v1`, with or without a key. */
@@ -42,27 +42,24 @@ const LANES = 2
 /** No text says more than this about what it asks. */
 const MAX_CHARS = 2_000
 
+const ENDPOINT = {
+  endpoint: 'The embeddings endpoint',
+  hint: 'Check VERBATIM_EMBEDDINGS_URL, its key and model with: verbatim doctor',
+}
+
 /** An embedder for an endpoint; nothing is asked until the first text. */
 export function createEmbedder(settings: EmbeddingSettings, options: EmbedderOptions): Embedder {
-  const { baseUrl, apiKey, model } = settings
+  const { model } = settings
   const dimensions = Math.min(512, settings.dimensions ?? 512)
-  let client: Promise<OpenAI> | undefined
-  const open = async () => {
-    // Loaded at first use: the package takes 200 ms, and most runs never need it.
-    const { default: Client } = await import('openai')
-    return new Client({
-      baseURL: baseUrl,
-      apiKey: apiKey || 'none',
-      maxRetries: options.retries ?? 4,
-      timeout: options.timeoutMs ?? 30_000,
-      logLevel: 'off',
-    })
-  }
+  const open = createClient({
+    ...settings,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    retries: options.retries ?? 4,
+  })
   let asksDimensions = true
   const request = async (input: string[], signal?: AbortSignal): Promise<number[][]> => {
-    client ??= open()
     const ask = async () =>
-      (await client!).embeddings.create(
+      (await open()).embeddings.create(
         { model, input, encoding_format: 'float', ...(asksDimensions && { dimensions }) },
         { signal },
       )
@@ -89,7 +86,9 @@ export function createEmbedder(settings: EmbeddingSettings, options: EmbedderOpt
         await Promise.all(Array.from({ length: LANES }, lane))
       } catch (error) {
         next = batches.length
-        throw describe(error, model, signal)
+        if (signal?.aborted)
+          throw new CancelledError('Mining was stopped', { hint: 'Run it again to go on.' })
+        throw describeFailure(error, model, ENDPOINT)
       }
       return pack(results.flat())
     },
@@ -126,26 +125,4 @@ function pack(rows: readonly number[][]): Embedded {
     for (let j = 0; j < dimensions; j++) vectors[i * dimensions + j] = row[j]! / norm
   }
   return { vectors, dimensions }
-}
-
-/** The endpoint's failure in words; never with what was sent or the key. */
-function describe(error: unknown, model: string, signal: AbortSignal | undefined): Error {
-  if (signal?.aborted) return new CancelledError('Mining was stopped', { hint: 'Run it again to go on.' })
-  if (error instanceof UnavailableError) return error
-  const { status } = error as { status?: number }
-  const why =
-    status === 401 || status === 403
-      ? 'the key was refused'
-      : status === 404
-        ? `it knows no model “${model}”`
-        : status === 429
-          ? 'it refuses for load'
-          : status === undefined
-            ? /timed? ?out/i.test(String(error))
-              ? 'it did not answer in time'
-              : 'it can’t be reached'
-            : `it answered ${status}`
-  return new UnavailableError(`The embeddings endpoint failed: ${why}`, {
-    hint: 'Check VERBATIM_EMBEDDINGS_URL, its key and model with: verbatim doctor',
-  })
 }

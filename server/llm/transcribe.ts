@@ -2,10 +2,9 @@
  * Speech -> text by an OpenAI-compatible endpoint. Sound can't be masked: it leaves the machine as it is, and so only where
  * a model for it is set. What comes back is checked before it is believed.
  */
-import type OpenAI from 'openai'
 import { z } from 'zod'
 import { CancelledError, UnavailableError } from '../errors.ts'
-import { describe } from './chat.ts'
+import { createClient, describeFailure } from './endpoint.ts'
 
 export interface TranscriberSettings {
   baseUrl: string
@@ -41,27 +40,16 @@ const answerSchema = z.object({
 
 /** A function that transcribes one file. Throws UnavailableError beyond its retries, CancelledError when stopped. */
 export function createTranscriber(settings: TranscriberSettings, retries = 3) {
-  const { baseUrl, apiKey, model, timeoutMs } = settings
-  let client: Promise<OpenAI> | undefined
-  const open = async () => {
-    const { default: Client } = await import('openai')
-    return new Client({
-      baseURL: baseUrl,
-      apiKey: apiKey || 'none',
-      maxRetries: retries,
-      timeout: timeoutMs,
-      logLevel: 'off',
-    })
-  }
+  const { model } = settings
+  const open = createClient({ ...settings, retries })
   const tellsSpeakers = /diari[sz]/i.test(model)
   return async (name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<Segment[]> => {
-    client ??= open()
     const format = tellsSpeakers
       ? { response_format: 'diarized_json' as const, chunking_strategy: 'auto' as const }
       : { response_format: 'verbose_json' as const }
     try {
       const file = new File([bytes as Uint8Array<ArrayBuffer>], name)
-      const answer: unknown = await (await client).audio.transcriptions.create(
+      const answer: unknown = await (await open()).audio.transcriptions.create(
         { file, model, ...format },
         { ...(signal && { signal }) },
       )
@@ -74,7 +62,7 @@ export function createTranscriber(settings: TranscriberSettings, retries = 3) {
     } catch (error) {
       if (signal?.aborted)
         throw new CancelledError('Transcribing was stopped', { hint: 'Repeat it to go on.' })
-      throw describe(error, model)
+      throw describeFailure(error, model)
     }
     throw new UnavailableError('The endpoint answered with no transcript in segments', {
       hint: 'Set VERBATIM_TRANSCRIBE_MODEL to a model that gives verbose_json or diarized_json.',

@@ -33,6 +33,19 @@ const AT_ONCE = 30
 /** Days by which something is counted; null counts everything. */
 export type Day = string | null
 
+/** What themes are counted by: each day's spans, and who got in touch. */
+export interface Days {
+  spans: ReadonlyMap<Day, Spans>
+  contacts: ReadonlyMap<Day, Counts>
+}
+
+/** Spans and contacts of days, each day once. */
+export async function readDays(connection: Connection, days: Iterable<Day>): Promise<Days> {
+  const each = [...new Set(days)]
+  const spans = await readSpans(connection, each)
+  return { spans, contacts: await countContacts(connection, each, spans) }
+}
+
 /** Equal spans before and after each day that has enough contacts' days on both sides. */
 export async function readSpans(connection: Connection, days: readonly Day[]): Promise<Map<Day, Spans>> {
   // Each by itself is read off an index.

@@ -3,9 +3,8 @@ import { type Clause, splitClauses, splitShorthand } from '../language/clauses.t
 import { findCues } from '../language/cues.ts'
 import { detectLanguage, type TextLanguage } from '../language/detect-language.ts'
 import { asks } from '../language/questions.ts'
-import { stem } from '../language/stems.ts'
+import { stemWords } from '../language/stem-words.ts'
 import { isStopword } from '../language/stopwords.ts'
-import { tokenize } from '../language/tokens.ts'
 import type { Mention, ReadClause, Utterance } from './mention.ts'
 import notes from './steps/extract-notes.ts'
 import objections from './steps/extract-objections.ts'
@@ -70,8 +69,4 @@ function readClause(clause: Clause, language: TextLanguage): ReadClause {
   return { ...clause, cues, asking: score, content }
 }
 
-function stemsOf(text: string): Set<string> {
-  const language = detectLanguage(text)
-  const norms = tokenize(text).filter(token => token.kind === 'word' && !isStopword(token.norm))
-  return new Set(norms.map(token => stem(token.norm, language)))
-}
+const stemsOf = (text: string) => new Set(stemWords(text, norm => !isStopword(norm)))

@@ -5,11 +5,11 @@
 import type { Connection, Database } from '../store/database.ts'
 import type { Row, TableName } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
-import { type Counts, countAskers, countContacts, type Day, readSpans } from './askers.ts'
+import { type Counts, countAskers, type Day, type Days, readDays } from './askers.ts'
 import { hasFaded } from './faded.ts'
 import type { FaqEntry } from './match.ts'
 import { type AskedTheme, type Nearest, nearestByWords, nearestSections } from './nearest-sections.ts'
-import { findPageChanges, readAbout } from './page-changes.ts'
+import { findPageChanges, readAbout, writePageChanges } from './page-changes.ts'
 import { readState, writeState } from './state.ts'
 
 export type GapState = 'answered' | 'poor' | 'missing' | 'unsure'
@@ -34,13 +34,15 @@ export async function findGaps(database: Database): Promise<void> {
   if (before?.all === all) return
   const pages = await database.query<Row<'pages'>>(sql`select * from pages order by page_id`)
   const themes = await readThemes(database)
-  const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly)
-  const rows = await toRows(database, themes, pages, nearest)
-  const changes = await findPageChanges(database, pages, nearest)
+  // Null: themes near to no section are counted without a day.
+  const days = await readDays(database, [null, ...pages.map(page => page.published_at)])
+  const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly, days)
+  const rows = await toRows(database, themes, pages, nearest, days)
+  const changes = await findPageChanges(database, pages, nearest, days)
   await database.transaction(async connection => {
     await connection.run(sql`delete from gaps`)
     if (rows[0]) await connection.upsert('gaps', Object.keys(rows[0]) as (keyof Row<'gaps'>)[], rows)
-    await changes.write(connection)
+    await writePageChanges(connection, changes)
     await writeState(connection, 'gaps', { all, pages: pagesOnly })
   })
 }
@@ -53,6 +55,7 @@ async function compare(
   themes: readonly AskedTheme[],
   pages: readonly Row<'pages'>[],
   changed: boolean,
+  { spans }: Days,
 ): Promise<Map<string, Nearest>> {
   const sections = await toEntries(database, pages)
   const known = await database.query<Row<'gaps'>>(sql`select * from gaps`)
@@ -66,11 +69,7 @@ async function compare(
   )
   const fresh = themes.filter(theme => !kept.has(theme.id))
   if (changed || fresh.length > NEW_SHARE * themes.length) {
-    const days = await readSpans(
-      database,
-      pages.map(page => page.published_at),
-    )
-    const watched = pages.filter(page => days.has(page.published_at)).map(page => page.page_id)
+    const watched = pages.filter(page => spans.has(page.published_at)).map(page => page.page_id)
     return nearestSections(themes, sections, new Set(watched))
   }
   return new Map([...kept, ...nearestByWords(fresh, sections)])
@@ -81,6 +80,7 @@ async function toRows(
   themes: readonly AskedTheme[],
   pages: readonly Row<'pages'>[],
   nearest: ReadonlyMap<string, Nearest>,
+  { spans, contacts }: Days,
 ): Promise<Row<'gaps'>[]> {
   const published = new Map(pages.map(page => [page.page_id, page.published_at]))
   const dayOf = ({ id }: AskedTheme): Day => {
@@ -88,8 +88,6 @@ async function toRows(
     return near && near.score >= NONE ? (published.get(near.page) ?? null) : null
   }
   const byDay = Map.groupBy(themes, dayOf)
-  const spans = await readSpans(database, [...byDay.keys()])
-  const contacts = await countContacts(database, [...byDay.keys()], spans)
   const rows: Row<'gaps'>[] = []
   for (const [day, part] of byDay) {
     const ids = part.map(theme => theme.id)

@@ -5,28 +5,23 @@
 import type { Connection, Database } from '../store/database.ts'
 import type { Row } from '../store/schema.ts'
 import { sql } from '../store/sql.ts'
-import { countAskersOfAny, countContacts, readSpans } from './askers.ts'
+import { countAskersOfAny, type Days } from './askers.ts'
 import { hasFaded } from './faded.ts'
 import type { Nearest } from './nearest-sections.ts'
 
-interface PageChanges {
+export interface PageChanges {
   changes: Row<'page_changes'>[]
   themes: Row<'page_change_themes'>[]
-  /** Puts them in the place of what stood. */
-  write(connection: Connection): Promise<void>
 }
 
-/** Changes of the sections whose day lies within the conversations' days; `nearest` says which themes they are about. */
+/** Changes of the sections on both sides of whose day clients got in touch; `nearest` says which themes they are about. */
 export async function findPageChanges(
   database: Database,
   pages: readonly Row<'pages'>[],
   nearest: ReadonlyMap<string, Nearest>,
+  { spans, contacts }: Days,
 ): Promise<PageChanges> {
-  const days = [...new Set(pages.map(page => page.published_at))]
-  const spans = await readSpans(database, days)
-  const contacts = await countContacts(database, [...spans.keys()], spans)
-  const changes: Row<'page_changes'>[] = []
-  const themes: Row<'page_change_themes'>[] = []
+  const found: PageChanges = { changes: [], themes: [] }
   for (const { page_id, published_at: day } of pages) {
     const of = contacts.get(day)
     if (day === null || !of?.before || !of.after) continue
@@ -42,24 +37,22 @@ export async function findPageChanges(
       after_clients: asked.after ?? 0,
       after_of: of.after,
     }
-    changes.push({ page_id, day, ...change, faded: hasFaded(change) ? 1 : 0 })
-    themes.push(...about.map((theme_id, n) => ({ page_id, theme_id, n })))
+    found.changes.push({ page_id, day, ...change, faded: hasFaded(change) ? 1 : 0 })
+    found.themes.push(...about.map((theme_id, n) => ({ page_id, theme_id, n })))
   }
-  return {
-    changes,
-    themes,
-    write: async connection => {
-      await connection.run(sql`delete from page_changes`)
-      await connection.run(sql`delete from page_change_themes`)
-      if (changes[0])
-        await connection.upsert(
-          'page_changes',
-          Object.keys(changes[0]) as (keyof Row<'page_changes'>)[],
-          changes,
-        )
-      await connection.upsert('page_change_themes', ['page_id', 'theme_id', 'n'], themes)
-    },
-  }
+  return found
+}
+
+/** Puts changes in the place of what stood. */
+export async function writePageChanges(
+  connection: Connection,
+  { changes, themes }: PageChanges,
+): Promise<void> {
+  await connection.run(sql`delete from page_changes`)
+  await connection.run(sql`delete from page_change_themes`)
+  if (changes[0])
+    await connection.upsert('page_changes', Object.keys(changes[0]) as (keyof Row<'page_changes'>)[], changes)
+  await connection.upsert('page_change_themes', ['page_id', 'theme_id', 'n'], themes)
 }
 
 /** Sections that were found to be about each theme. */

@@ -10,6 +10,7 @@ import { type TableName, tables } from './schema.ts'
 import { raw, type Sql, sql, toText } from './sql.ts'
 import { begin, commit, createLog, type Statements, versions, watchApp } from './sqlite-atomic.ts'
 import { copyFiles, type PageCopy, type Source } from './sqlite-backup.ts'
+import { explainFault } from './sqlite-faults.ts'
 import { createReader, type ReadHandle } from './sqlite-reader.ts'
 
 /** Another process may hold the file for as long as one of its transactions. */
@@ -38,7 +39,7 @@ function all<R extends object>(handle: Handle, statement: Sql): Promise<R[]> {
   const text = toText(statement, i => `?${i + 1}`)
   return new Promise((resolve, reject) =>
     handle.all(text, [...statement.values], (error, rows) =>
-      error ? reject(translate(error)) : resolve(rows as R[]),
+      error ? reject(explainFault(error)) : resolve(rows as R[]),
     ),
   )
 }
@@ -47,7 +48,7 @@ function change(handle: Handle, statement: Sql): Promise<number> {
   const text = toText(statement, i => `?${i + 1}`)
   return new Promise((resolve, reject) =>
     handle.run(text, [...statement.values], function (error) {
-      if (error) reject(translate(error))
+      if (error) reject(explainFault(error))
       else resolve(this.changes)
     }),
   )
@@ -55,27 +56,6 @@ function change(handle: Handle, statement: Sql): Promise<number> {
 
 function closeHandle(handle: Handle): Promise<void> {
   return new Promise((resolve, reject) => handle.close(error => (error ? reject(error) : resolve())))
-}
-
-/** Faults of the disk are the person's to mend; the rest stays as it is. */
-function translate(error: Error): Error {
-  const hints: [RegExp, string][] = [
-    [/SQLITE_FULL/, 'The disk is full: free some space and repeat.'],
-    [/SQLITE_READONLY/, 'The data folder is read-only: give write permission or choose another with --data.'],
-    [
-      /SQLITE_BUSY/,
-      'Another process has held the database for a minute: wait until its import is done, or end it.',
-    ],
-    [
-      /SQLITE_(?:CORRUPT|NOTADB)/,
-      'The database file is damaged: restore a backup, or import into a new --data folder.',
-    ],
-    [/SQLITE_IOERR/, 'The disk gave an error: check it, and the space left.'],
-  ]
-  const hint = hints.find(([pattern]) => pattern.test(error.message))?.[1]
-  return hint === undefined
-    ? error
-    : new UnavailableError(`Database: ${error.message}`, { hint, cause: error })
 }
 
 /** Reads facts.db alone, can't attach another file, can't make a value or a text without end. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { findPageChanges, readAbout } from '../../server/mining/page-changes.ts'
+import { readDays } from '../../server/mining/askers.ts'
+import { findPageChanges, readAbout, writePageChanges } from '../../server/mining/page-changes.ts'
 import type { Row } from '../../server/store/schema.ts'
 import { raw } from '../../server/store/sql.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -52,7 +53,11 @@ eachDatabase('what a section changed', open => {
       ['q-3', near('net', 0.9, [])],
     ])
     const pages = [page('price', DAY), page('net', '2020-01-01'), page('undated', null)]
-    const found = await findPageChanges(database, pages, nearest)
+    const days = await readDays(
+      database,
+      pages.map(({ published_at }) => published_at),
+    )
+    const found = await findPageChanges(database, pages, nearest, days)
     expect(found.changes).toEqual([
       {
         page_id: 'price',
@@ -64,8 +69,7 @@ eachDatabase('what a section changed', open => {
         faded: 1,
       },
     ])
-    await database.transaction(found.write)
-    await database.transaction(found.write)
+    for (let i = 0; i < 2; i++) await database.transaction(connection => writePageChanges(connection, found))
     expect(await readAbout(database)).toEqual(
       new Map([
         ['q-1', ['price']],

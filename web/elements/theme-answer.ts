@@ -22,7 +22,6 @@ export class ThemeAnswer extends WorkbenchElement {
     themeId: { attribute: false },
     revision: { attribute: false },
     draft: { state: true },
-    loading: { state: true },
     failure: { state: true },
     saving: { state: true },
     question: { state: true },
@@ -30,8 +29,8 @@ export class ThemeAnswer extends WorkbenchElement {
   }
   declare themeId: string
   declare revision: number
-  declare draft: FaqDraft | null
-  declare loading: boolean
+  /** Null where the theme has none; undefined while it is asked for. */
+  declare draft: FaqDraft | null | undefined
   declare failure: unknown
   declare saving: boolean
   /** What stands in the fields; null as long as nobody typed. */
@@ -43,8 +42,7 @@ export class ThemeAnswer extends WorkbenchElement {
     super()
     this.themeId = ''
     this.revision = 0
-    this.draft = null
-    this.loading = true
+    this.draft = undefined
     this.failure = null
     this.saving = false
     this.question = null
@@ -58,8 +56,7 @@ export class ThemeAnswer extends WorkbenchElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('themeId')) {
-      this.draft = null
-      this.loading = true
+      this.draft = undefined
       this.failure = null
       this.question = null
       this.answer = null
@@ -75,7 +72,6 @@ export class ThemeAnswer extends WorkbenchElement {
       const draft = await getDraft(this.themeId, abort.signal)
       if (abort.signal.aborted) return
       this.draft = draft
-      this.loading = false
       this.failure = null
     } catch (failure) {
       if (!abort.signal.aborted) this.failure = failure
@@ -103,11 +99,11 @@ export class ThemeAnswer extends WorkbenchElement {
   protected override render(): TemplateResult {
     const words = this.text.catalogue.answer
     const { draft } = this
-    if (draft === null && !this.loading && this.failure === null) return html``
+    if (draft === null && this.failure === null) return html``
     return html`<section class="theme-answer" aria-labelledby="theme-answer-title">
       <h3 id="theme-answer-title">${words.title}</h3>
       ${this.failure === null ? nothing : errorNote(this.failure, this.text, () => void this.#load())}
-      ${draft === null ? (this.failure === null ? loadingNote(this.text) : nothing) : this.#content(draft)}
+      ${draft ? this.#content(draft) : this.failure === null ? loadingNote(this.text) : nothing}
     </section>`
   }
 

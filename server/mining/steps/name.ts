@@ -2,9 +2,7 @@
  * A group's name: of what clients said in just these words, the text that says most of what all say and little else, short
  * and whole. A slip of the pen or a detail of one client's own is a word that the others don't have, and tells against it.
  */
-import { detectLanguage } from '../../language/detect-language.ts'
-import { stem } from '../../language/stems.ts'
-import { tokenize } from '../../language/tokens.ts'
+import { stemWords } from '../../language/stem-words.ts'
 import { findPersonalData, maskText } from '../../privacy/mask.ts'
 import { heftOf } from '../light-words.ts'
 
@@ -13,13 +11,13 @@ const LEAST = 3
 const MOST = 9
 /** Words that say what about: one alone may mean anything. */
 const TELLING = 2
-/** What is said before the point and after it: a name is the words between. */
-const ADDRESS =
+/** What is said before the point and after it, in Russian and English: a name is the words between. */
+const RUSSIAN =
   'ну|э+|эм+|а|и|или|же|это|так|вот|в общем|это самое|короче|да|скажите|подскажите|расскажите|не подскажете|пожалуйста|ещё|еще|(?:такой )?вопрос(?: такой)?|можно (?:ли )?(?:узнать|спросить|уточнить)|(?:я )?(?:хотел\\S*|хочу|хотелось)(?: бы)?(?: это)? (?:узнать|понять|спросить|уточнить)|здравствуйте|добрый (?:день|вечер)'
-const GREETING =
+const ENGLISH =
   'um|uh|so|well|hi|hey|hello|yes|yeah|ok|okay|and|oh|please|(?:can|could) (?:you|i) (?:tell me|ask(?: you)?)|(?:just )?a? ?question|i (?:wanted|want|would like|was going) to (?:know|ask)(?: you)?'
-const LEAD_IN = new RegExp(`^(?:(?:${ADDRESS}|${GREETING})(?=[\\s,.!—-])[\\s,.!—-]+)+`, 'i')
-const LEAD_OUT = new RegExp(`(?:[\\s,.!—-]+(?:${ADDRESS}|${GREETING}))+[\\s,.!—-]*$`, 'i')
+const LEAD_IN = new RegExp(`^(?:(?:${RUSSIAN}|${ENGLISH})(?=[\\s,.!—-])[\\s,.!—-]+)+`, 'i')
+const LEAD_OUT = new RegExp(`(?:[\\s,.!—-]+(?:${RUSSIAN}|${ENGLISH}))+[\\s,.!—-]*$`, 'i')
 /** Words after which something is still to come, or before which something was. */
 const CUT_OFF =
   /^(?:же|ли|бы|такой|что|чтобы|который|из|для|you|it|that|of)\s|\s(?:был|была|было|были|есть ли|про|на|в|с|и|а|или|за|по|от|до|из|у|к|что|чтобы|как|это|важно|the|a|of|to|and|or|is|are|was|for|with)$/i
@@ -67,8 +65,4 @@ function toName(text: string): string {
 
 const capitalise = (text: string) => text.replace(/^\p{Ll}/u, letter => letter.toUpperCase())
 
-function tellingStems(text: string): string[] {
-  const language = detectLanguage(text)
-  const words = tokenize(text).filter(({ kind, norm }) => kind === 'word' && heftOf(norm) === 'full')
-  return [...new Set(words.map(({ norm }) => stem(norm, language)))]
-}
+const tellingStems = (text: string) => stemWords(text, norm => heftOf(norm) === 'full')

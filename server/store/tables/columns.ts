@@ -27,3 +27,26 @@ export const origin = {
   keyword: maybeText,
 } as const
 export const calendar = { day: maybeText, week: maybeText, month: maybeText } as const
+
+/** A log of people's edits, the oldest first. */
+export const edits = {
+  edit_id: integer,
+  action: text,
+  /** What the action needs, as JSON. */
+  body: text,
+  author: maybeText,
+  made_at: text,
+  undone: integer,
+} as const
+
+/** What an ad cost on a day, taken or put aside. */
+export const spendColumns = {
+  row_id: text,
+  ...origin,
+  ...calendar,
+  impressions: maybeInteger,
+  reach: maybeInteger,
+  clicks: maybeInteger,
+  cost: maybeReal,
+  currency: maybeText,
+} as const

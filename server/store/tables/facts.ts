@@ -7,6 +7,7 @@ import {
   maybeText,
   origin,
   real,
+  spendColumns,
   type TableDefinition,
   text,
 } from './columns.ts'
@@ -169,16 +170,7 @@ export const facts = {
     large: false,
     /** `row_id` is made of the columns before it, so that a repeated import meets its own rows. */
     key: ['row_id'],
-    columns: {
-      row_id: text,
-      ...origin,
-      ...calendar,
-      impressions: maybeInteger,
-      reach: maybeInteger,
-      clicks: maybeInteger,
-      cost: maybeReal,
-      currency: maybeText,
-    },
+    columns: spendColumns,
   },
   targets: {
     area: 'facts',

@@ -1,6 +1,7 @@
 /** What mining found in facts, and what people made of it. */
 import {
   calendar,
+  edits,
   integer,
   maybeInteger,
   maybeReal,
@@ -39,15 +40,7 @@ export const findings = {
     area: 'facts',
     large: false,
     key: ['edit_id'],
-    columns: {
-      edit_id: integer,
-      action: text,
-      /** What the action needs, as JSON. */
-      body: text,
-      author: maybeText,
-      made_at: text,
-      undone: integer,
-    },
+    columns: edits,
   },
   mentions: {
     area: 'facts',
@@ -133,15 +126,7 @@ export const findings = {
     area: 'facts',
     large: false,
     key: ['edit_id'],
-    columns: {
-      edit_id: integer,
-      action: text,
-      /** What the action needs, as JSON. */
-      body: text,
-      author: maybeText,
-      made_at: text,
-      undone: integer,
-    },
+    columns: edits,
   },
   /** What a section's day changed for the themes it is about, taken together; made by mining. */
   page_changes: {
@@ -189,15 +174,7 @@ export const findings = {
     area: 'facts',
     large: false,
     key: ['edit_id'],
-    columns: {
-      edit_id: integer,
-      action: text,
-      /** What the action needs, as JSON. */
-      body: text,
-      author: maybeText,
-      made_at: text,
-      undone: integer,
-    },
+    columns: edits,
   },
   /** How many clients of the machine's personas have each trait, out of how many of whom the field is known. */
   persona_traits: {

@@ -1,14 +1,5 @@
 /** Personal data, settings, and what the program keeps for itself; no notebook sees it. */
-import {
-  calendar,
-  integer,
-  maybeInteger,
-  maybeReal,
-  maybeText,
-  origin,
-  type TableDefinition,
-  text,
-} from './columns.ts'
+import { integer, maybeInteger, maybeText, spendColumns, type TableDefinition, text } from './columns.ts'
 
 export const ownState = {
   client_contacts: {
@@ -32,14 +23,7 @@ export const ownState = {
     columns: {
       import_id: integer,
       part: integer,
-      row_id: text,
-      ...origin,
-      ...calendar,
-      impressions: maybeInteger,
-      reach: maybeInteger,
-      clicks: maybeInteger,
-      cost: maybeReal,
-      currency: maybeText,
+      ...spendColumns,
     },
   },
   settings: {
