@@ -36,7 +36,7 @@ export async function findGaps(database: Database): Promise<void> {
   const themes = await readThemes(database)
   // Null: themes near to no section are counted without a day.
   const days = await readDays(database, [null, ...pages.map(page => page.published_at)])
-  const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly, days)
+  const nearest = await compare(database, themes, pages, before?.pages !== pagesOnly)
   const rows = await toRows(database, themes, pages, nearest, days)
   const changes = await findPageChanges(database, pages, nearest, days)
   await database.transaction(async connection => {
@@ -55,7 +55,6 @@ async function compare(
   themes: readonly AskedTheme[],
   pages: readonly Row<'pages'>[],
   changed: boolean,
-  { spans }: Days,
 ): Promise<Map<string, Nearest>> {
   const sections = await toEntries(database, pages)
   const known = await database.query<Row<'gaps'>>(sql`select * from gaps`)
@@ -69,7 +68,8 @@ async function compare(
   )
   const fresh = themes.filter(theme => !kept.has(theme.id))
   if (changed || fresh.length > NEW_SHARE * themes.length) {
-    const watched = pages.filter(page => spans.has(page.published_at)).map(page => page.page_id)
+    // Also those of whose day nothing can be said yet: calls of the days after come later.
+    const watched = pages.filter(page => page.published_at !== null).map(page => page.page_id)
     return nearestSections(themes, sections, new Set(watched))
   }
   return new Map([...kept, ...nearestByWords(fresh, sections)])

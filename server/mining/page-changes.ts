@@ -11,6 +11,7 @@ import type { Nearest } from './nearest-sections.ts'
 
 export interface PageChanges {
   changes: Row<'page_changes'>[]
+  /** Of every section with a day, whether its change can be told yet or not. */
   themes: Row<'page_change_themes'>[]
 }
 
@@ -23,13 +24,14 @@ export async function findPageChanges(
 ): Promise<PageChanges> {
   const found: PageChanges = { changes: [], themes: [] }
   for (const { page_id, published_at: day } of pages) {
-    const of = contacts.get(day)
-    if (day === null || !of?.before || !of.after) continue
+    if (day === null) continue
     const about = [...nearest]
       .filter(([, near]) => near.about.includes(page_id))
       .sort(([a, x], [b, y]) => y.score - x.score || (a < b ? -1 : 1))
       .map(([theme]) => theme)
-    if (about.length === 0) continue
+    found.themes.push(...about.map((theme_id, n) => ({ page_id, theme_id, n })))
+    const of = contacts.get(day)
+    if (about.length === 0 || !of?.before || !of.after) continue
     const asked = await countAskersOfAny(database, about, day, spans.get(day))
     const change = {
       before_clients: asked.before ?? 0,
@@ -38,7 +40,6 @@ export async function findPageChanges(
       after_of: of.after,
     }
     found.changes.push({ page_id, day, ...change, faded: hasFaded(change) ? 1 : 0 })
-    found.themes.push(...about.map((theme_id, n) => ({ page_id, theme_id, n })))
   }
   return found
 }

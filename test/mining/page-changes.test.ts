@@ -50,9 +50,14 @@ eachDatabase('what a section changed', open => {
       ['q-1', near('price', 0.7, ['price'])],
       // Nearer to another section, and about this one as well.
       ['q-2', near('net', 0.8, ['price'])],
-      ['q-3', near('net', 0.9, [])],
+      ['q-3', near('net', 0.9, ['later'])],
     ])
-    const pages = [page('price', DAY), page('net', '2020-01-01'), page('undated', null)]
+    const pages = [
+      page('price', DAY),
+      page('net', '2020-01-01'),
+      page('undated', null),
+      page('later', '2027-01-01'),
+    ]
     const days = await readDays(
       database,
       pages.map(({ published_at }) => published_at),
@@ -74,11 +79,17 @@ eachDatabase('what a section changed', open => {
       new Map([
         ['q-1', ['price']],
         ['q-2', ['price']],
+        // Calls since its day are still to come.
+        ['q-3', ['later']],
       ]),
     )
-    expect(await database.query(raw('select theme_id, n from page_change_themes order by n'))).toEqual([
-      { theme_id: 'q-2', n: 0 },
-      { theme_id: 'q-1', n: 1 },
+    const kept = await database.query(
+      raw('select page_id, theme_id, n from page_change_themes order by page_id desc, n'),
+    )
+    expect(kept).toEqual([
+      { page_id: 'price', theme_id: 'q-2', n: 0 },
+      { page_id: 'price', theme_id: 'q-1', n: 1 },
+      { page_id: 'later', theme_id: 'q-3', n: 0 },
     ])
   })
 })

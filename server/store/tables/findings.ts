@@ -145,7 +145,7 @@ export const findings = {
       faded: integer,
     },
   },
-  /** Themes that a changed section is about, nearest first. */
+  /** Themes that a section with a day is about, nearest first; its change may not be told yet. */
   page_change_themes: {
     area: 'facts',
     large: false,
